@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: MIT
+//
+// The operations of a Stalloc heap in blocks: checks, search, surgery. There is no other copy of them.
+#pragma once
+
+#include "allocator/stalloc/search.h"
+
+namespace stalloc {
+
+/// What an operation in blocks answers: `index` and `size` of the allocation afterwards, or why nothing happened.
+struct Answer {
+    uint32_t index = 0;
+    uint32_t size = 0;
+    Failure failure = Failure::none;
+
+    [[nodiscard]] constexpr bool ok() const noexcept { return failure == Failure::none; }
+};
+
+template <class Geometry, class Observer = SilentObserver>
+class Algorithm {
+public:
+    constexpr Algorithm(Geometry& geometry, Observer& observer) noexcept
+        : geometry_(geometry), observer_(observer), surgery_(geometry, observer) {}
+
+    [[nodiscard]] bool is_oom() const noexcept { return surgery_.is_oom(); }
+
+    /// True exactly when every block is free. O(1).
+    [[nodiscard]] bool is_empty() const noexcept {
+        const Header base = surgery_.header(surgery_.base());
+        if (base != Header{0, 0}) {
+            return false;
+        }
+        const uint16_t length = surgery_.header(0).length;
+        return length == 0 || length == surgery_.base();
+    }
+
+    /// Hands out `size` blocks whose first address is a multiple of `alignment` blocks. O(chunks).
+    template <class Search = FirstFit>
+    Answer allocate(uint64_t size, uint64_t alignment, Search&& search = Search{}) const noexcept {
+        if (size == 0) {
+            return fail(Failure::zero_size);
+        }
+        if (size > geometry_.block_count()) {
+            return fail(Failure::too_large);
+        }
+        if (alignment == 0 || (alignment & (alignment - 1)) != 0 || alignment > geometry_.max_alignment()) {
+            return fail(Failure::bad_alignment);
+        }
+        if (is_oom()) {
+            return fail(Failure::no_block_free);
+        }
+        const auto blocks = static_cast<uint32_t>(size);
+        const auto aligned = static_cast<uint32_t>(alignment);
+        Place place = search.find(surgery_, blocks, aligned);
+        // Only a failed search can have met the implied header, so the hit above pays nothing for it.
+        if (!place.found && surgery_.write_out_untouched()) {
+            place = search.find(surgery_, blocks, aligned);
+        }
+        if (!place.found) {
+            return fail(Failure::no_chunk_fits);
+        }
+        return {surgery_.cut(place, blocks), blocks, Failure::none};
+    }
+
+    /// Gives back `size` blocks at `index`, which must be in use. O(chunks in front).
+    Answer deallocate(uint64_t index, uint64_t size) const noexcept {
+        if (const Failure bad = check_run(index, size); bad != Failure::none) {
+            return fail(bad);
+        }
+        const auto first = static_cast<uint32_t>(index);
+        surgery_.join(surgery_.find_gap(first), first, static_cast<uint32_t>(size));
+        return {first, 0, Failure::none};
+    }
+
+    /// The allocation keeps its first `now` blocks and gives the rest back. O(chunks in front).
+    Answer shrink_in_place(uint64_t index, uint64_t old, uint64_t now) const noexcept {
+        if (const Failure bad = check_run(index, old); bad != Failure::none) {
+            return fail(bad);
+        }
+        if (now == 0 || now > old) {
+            return fail(now == 0 ? Failure::zero_size : Failure::bad_size);
+        }
+        const auto tail = static_cast<uint32_t>(index + now);
+        if (now != old) {
+            surgery_.join(surgery_.find_gap(tail), tail, static_cast<uint32_t>(old - now));
+        }
+        return {static_cast<uint32_t>(index), static_cast<uint32_t>(now), Failure::none};
+    }
+
+    /// The allocation becomes `now` blocks long without moving, or nothing happens. O(chunks in front).
+    Answer grow_in_place(uint64_t index, uint64_t old, uint64_t now) const noexcept {
+        return grow(index, old, now, false);
+    }
+
+    /// The allocation becomes as long as it can, `now` blocks at the most. Answers the new size; a heap that
+    /// has nothing to give answers the old one. O(chunks in front).
+    Answer grow_up_to(uint64_t index, uint64_t old, uint64_t now) const noexcept { return grow(index, old, now, true); }
+
+    /// All blocks become free. O(1).
+    void clear() const noexcept { surgery_.clear(); }
+
+private:
+    Answer fail(Failure why) const noexcept {
+        observer_.failed(why);
+        return {0, 0, why};
+    }
+
+    [[nodiscard]] Failure check_run(uint64_t index, uint64_t size) const noexcept {
+        const uint64_t blocks = geometry_.block_count();
+        if (size == 0) {
+            return Failure::zero_size;
+        }
+        return index >= blocks || size > blocks - index ? Failure::outside : Failure::none;
+    }
+
+    Answer grow(uint64_t index, uint64_t old, uint64_t now, bool partly) const noexcept {
+        if (const Failure bad = check_run(index, old); bad != Failure::none) {
+            return fail(bad);
+        }
+        if (now < old) {
+            return fail(Failure::bad_size);
+        }
+        const auto first = static_cast<uint32_t>(index);
+        const auto size = static_cast<uint32_t>(old);
+        const Answer unchanged{first, size, Failure::none};
+        if (now == old) {
+            return unchanged;
+        }
+        const uint32_t end = first + size;
+        const Gap gap = surgery_.find_gap(first);
+        if (!gap.has_next || gap.next != end) {
+            observer_.failed(Failure::not_followed_free);
+            return partly ? unchanged : Answer{0, 0, Failure::not_followed_free};
+        }
+        const uint32_t length = surgery_.header(end).length;
+        const uint64_t wanted = now - old;
+        if (wanted > length && !partly) {
+            observer_.too_small(end, length, static_cast<uint32_t>(wanted < UINT32_MAX ? wanted : UINT32_MAX));
+            return fail(Failure::chunk_too_short);
+        }
+        const uint32_t taken = wanted < length ? static_cast<uint32_t>(wanted) : length;
+        observer_.chosen(gap.prev, end, 0);
+        surgery_.take_front(gap.prev, end, taken);
+        return {first, size + taken, Failure::none};
+    }
+
+    Geometry& geometry_;
+    Observer& observer_;
+    Surgery<Geometry, Observer> surgery_;
+};
+
+} // namespace stalloc

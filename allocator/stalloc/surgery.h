@@ -1,0 +1,179 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: MIT
+//
+// Cutting chunks and joining them: everything that writes headers. Which chunk is cut is the
+// search's business (search.h), so that every placement policy shares this one copy.
+//
+// A Geometry says where the blocks are:
+//   uint32_t block_count() const            L
+//   uint64_t first_block_number() const     address of block 0 divided by B
+//   unsigned char* header_at(uint32_t i)    the 4 bytes of block i's header; i == L: the base header
+#pragma once
+
+#include "allocator/stalloc/observer.h"
+
+namespace stalloc {
+
+/// Where a search ended: cut the chunk at `curr`, whose link stands in `prev`, `front` blocks in.
+struct Place {
+    uint32_t prev = 0;
+    uint32_t curr = 0;
+    uint32_t front = 0;
+    bool found = false;
+};
+
+/// Where a run of blocks belongs in the list: behind `prev`; `next` is valid only if `has_next`.
+struct Gap {
+    uint32_t prev = 0;
+    uint32_t next = 0;
+    bool has_next = false;
+};
+
+template <class Geometry, class Observer = SilentObserver>
+class Surgery {
+public:
+    constexpr Surgery(Geometry& geometry, Observer& observer) noexcept : geometry_(geometry), observer_(observer) {}
+
+    [[nodiscard]] uint32_t base() const noexcept { return geometry_.block_count(); }
+    [[nodiscard]] Header header(uint32_t index) const noexcept { return read_header(geometry_.header_at(index)); }
+    [[nodiscard]] bool is_oom() const noexcept { return header(base()).length == out_of_memory_mark; }
+    [[nodiscard]] Observer& observer() const noexcept { return observer_; }
+
+    /// Blocks to skip at `index` so that the address is a multiple of `alignment` blocks (a power of two). O(1).
+    [[nodiscard]] uint32_t padding(uint32_t index, uint32_t alignment) const noexcept {
+        const uint64_t number = geometry_.first_block_number() + index;
+        return static_cast<uint32_t>((uint64_t{0} - number) & (alignment - 1));
+    }
+
+    /// Writes out the header that an untouched all-zero heap only implies (length 0 in block 0 means L).
+    /// Returns false if the heap is not untouched. O(1).
+    bool write_out_untouched() const noexcept {
+        const Header first = header(0);
+        if (first.length != 0 || first.next != 0 || header(base()) != Header{0, 0}) {
+            return false;
+        }
+        set_length(0, base());
+        observer_.chunk_resized(0, base());
+        return true;
+    }
+
+    /// All blocks become one chunk. O(1); whatever was allocated is forgotten.
+    void clear() const noexcept {
+        set_next(0, 0);
+        set_length(0, base());
+        set_next(base(), 0);
+        set_length(base(), 0);
+    }
+
+    /// Takes `size` blocks out of the chunk at place.curr, place.front blocks in; what is left in front and
+    /// behind stays in the list. The chunk must be long enough. O(1). Returns the index of the allocation.
+    uint32_t cut(const Place& place, uint32_t size) const noexcept {
+        const Header chunk = header(place.curr);
+        const uint32_t taken = place.curr + place.front;
+        const uint32_t back = chunk.length - place.front - size;
+        observer_.split(place.curr, place.front, size, back);
+        if (back != 0) {
+            // The new header comes first: the list is whole at every moment.
+            set_next(taken + size, chunk.next);
+            set_length(taken + size, back);
+            set_next(place.front != 0 ? place.curr : place.prev, taken + size);
+        } else if (place.front == 0) {
+            unlink(place.prev, chunk.next);
+        }
+        if (place.front != 0) {
+            set_length(place.curr, place.front);
+        }
+        observer_.chunk_resized(chunk.length, place.front);
+        observer_.chunk_resized(0, back);
+        return taken;
+    }
+
+    /// Walks to where the run at `index` belongs (no block of it may be free). O(chunks in front of it).
+    [[nodiscard]] Gap find_gap(uint32_t index) const noexcept {
+        Gap gap{base(), 0, false};
+        if (is_oom()) {
+            return gap;
+        }
+        uint32_t curr = header(base()).next;
+        for (;;) {
+            const Header chunk = header(curr);
+            observer_.visit(gap.prev, curr, chunk);
+            if (curr > index) {
+                return {gap.prev, curr, true};
+            }
+            gap.prev = curr;
+            if (chunk.next == 0) {
+                return gap;
+            }
+            curr = chunk.next;
+            observer_.moved_on(gap.prev, curr);
+        }
+    }
+
+    /// Gives `size` blocks at `index` back, merging with the chunks that touch them. O(1).
+    void join(const Gap& gap, uint32_t index, uint32_t size) const noexcept {
+        uint32_t length = size;
+        uint32_t next = gap.has_next ? gap.next : 0;
+        observer_.found_place(gap.prev, index, next);
+        if (gap.has_next && index + size == gap.next) {
+            const Header behind = header(gap.next);
+            length += behind.length;
+            next = behind.next;
+            observer_.merged_with_next(index, gap.next, length);
+            observer_.chunk_resized(behind.length, 0);
+        }
+        if (gap.prev != base()) {
+            const uint32_t front = header(gap.prev).length;
+            if (gap.prev + front == index) {
+                length += front;
+                observer_.merged_with_previous(gap.prev, index, length);
+                set_next(gap.prev, next);
+                set_length(gap.prev, length);
+                observer_.chunk_resized(front, length);
+                return;
+            }
+        }
+        set_next(index, next);
+        set_length(index, length);
+        set_next(gap.prev, index);
+        if (gap.prev == base()) {
+            set_length(base(), 0);
+        }
+        observer_.chunk_resized(0, length);
+    }
+
+    /// Takes the first `count` blocks of the chunk at `index`, whose link stands in `prev`. O(1).
+    void take_front(uint32_t prev, uint32_t index, uint32_t count) const noexcept {
+        cut(Place{prev, index, 0, true}, count);
+    }
+
+private:
+    void unlink(uint32_t prev, uint32_t next) const noexcept {
+        set_next(prev, next);
+        if (prev == base() && next == 0) {
+            // It was the only chunk, for chunk 0 is never behind another one.
+            set_length(base(), out_of_memory_mark);
+        }
+    }
+
+    void set_next(uint32_t index, uint32_t value) const noexcept { set(index, HeaderField::next, value); }
+    void set_length(uint32_t index, uint32_t value) const noexcept { set(index, HeaderField::length, value); }
+
+    void set(uint32_t index, HeaderField field, uint32_t value) const noexcept {
+        const auto now = static_cast<uint16_t>(value);
+        unsigned char* bytes = geometry_.header_at(index);
+        const Header old_header = read_header(bytes);
+        const uint16_t old = field == HeaderField::next ? old_header.next : old_header.length;
+        write_field(bytes, field, now);
+        if (index == base()) {
+            observer_.base_written(field, old, now);
+        } else {
+            observer_.header_written(index, field, old, now);
+        }
+    }
+
+    Geometry& geometry_;
+    Observer& observer_;
+};
+
+} // namespace stalloc

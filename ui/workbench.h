@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The one owner of what is looked at: the run, the position in it, the selection. Views and panels read it, ask
+// it for changes, and listen to its signals; none of them keeps state of the run itself.
+#pragma once
+
+#include "allocator/replay/explain.h"
+#include "allocator/script/script.h"
+
+#include <QObject>
+#include <QSet>
+#include <QString>
+
+#include <memory>
+#include <optional>
+
+class QUndoStack;
+
+namespace firstfit {
+
+/// What allocating by hand asks for.
+struct HandRequest {
+    std::uint64_t size = 0;
+    SizeUnit unit = SizeUnit::bytes;
+    std::uint32_t alignment = 0; ///< in `unit`; 0 = one block
+    QString name;                ///< empty: the next free letter
+};
+
+class Workbench : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Workbench(QObject* parent = nullptr);
+    ~Workbench() override;
+
+    // What is looked at. References are good until the next signal.
+    [[nodiscard]] const Trace& trace() const;
+    [[nodiscard]] const Timeline& timeline() const;
+    [[nodiscard]] Position position() const;                 ///< normalised
+    [[nodiscard]] const Snapshot& snapshot() const;          ///< at the position; computed once per position
+    [[nodiscard]] const Explanation& explanation() const;    ///< at the position; computed once per position
+    [[nodiscard]] std::vector<Violation> violations() const; ///< of the state between operations, else empty
+    /// The note to show at the position, or null.
+    [[nodiscard]] const Note* note() const;
+    /// The script line of the position's operation; 0 = none.
+    [[nodiscard]] std::uint32_t currentLine() const;
+    /// Does the run hold anything: a script that ran, or work by hand?
+    [[nodiscard]] bool isUntouched() const;
+
+    // Scripts. The run happens in a process of its own, waited for off the GUI thread.
+    /// Runs `source`; the trace replaces the present one when it ends, positioned at the start (or, if
+    /// `keepPosition`, where it was). An already running script is cancelled first. `file` names it in messages.
+    void runScript(const QString& source, const QString& file, bool keepPosition = false);
+    void cancelScript();
+    [[nodiscard]] bool isScriptRunning() const;
+    void setScriptLimits(const ScriptLimits& limits);
+    [[nodiscard]] ScriptLimits scriptLimits() const;
+
+    // The heap's shape. A script is run again in the new heap, work by hand is replayed in it.
+    [[nodiscard]] HeapGeometry geometry() const;
+    [[nodiscard]] Policy policy() const;
+    /// Returns what is wrong with it, or an empty string and does it.
+    QString setGeometry(const HeapGeometry& geometry);
+    void setPolicy(Policy policy);
+    /// An empty run in a fresh heap of this shape (undoable: no; asks nobody).
+    void startFresh(const HeapGeometry& geometry);
+    /// Shows a finished trace (a reference recording, a saved run) in `geometry`.
+    void showTrace(Trace trace, const HeapGeometry& geometry);
+
+    // By hand, at the position. In the past this starts a new future from there; undo brings the old one back.
+    // A request that fails is an operation, too; what cannot be asked at all returns a sentence, else empty.
+    QString allocate(const HandRequest& request);
+    QString deallocate(AllocationId id);
+    QString grow(AllocationId id, std::uint64_t size, SizeUnit unit, bool upTo);
+    QString shrink(AllocationId id, std::uint64_t size, SizeUnit unit);
+    QString reallocate(AllocationId id, std::uint64_t size);
+    QString clear();
+    [[nodiscard]] QUndoStack* undoStack() const;
+    /// The run up to its end as a script that gives the same states.
+    [[nodiscard]] QString asScript() const;
+
+    // Moving in time.
+    void goTo(Position position);
+    void stepOperation(int direction); ///< +1 or -1
+    void stepMicro(int direction);
+    void goToStart();
+    void goToEnd();
+    void goToNextFailure(int direction);
+    [[nodiscard]] bool isPlaying() const;
+    void play();
+    void pause();
+    void togglePlay();
+    /// Steps per second, 0.25..1000; above 4 nothing is animated.
+    void setSpeed(double stepsPerSecond);
+    [[nodiscard]] double speed() const;
+    /// Does play go by micro-step (true) or by operation?
+    void setPlaysMicroSteps(bool micro);
+    [[nodiscard]] bool playsMicroSteps() const;
+    /// Script lines at which play stops, before the line's operation runs.
+    void setBreakpoint(std::uint32_t line, bool on);
+    [[nodiscard]] const QSet<std::uint32_t>& breakpoints() const;
+
+    // What the person points at. A block stands for its whole run.
+    void select(std::optional<BlockIndex> block);
+    void selectAllocation(AllocationId id);
+    [[nodiscard]] std::optional<BlockIndex> selectedBlock() const;
+    [[nodiscard]] const LiveAllocation* selectedAllocation() const; ///< or null
+    void hover(std::optional<BlockIndex> block);
+    [[nodiscard]] std::optional<BlockIndex> hoveredBlock() const;
+
+Q_SIGNALS:
+    void traceChanged(); ///< other operations, diagnostics, geometry; positionChanged follows
+    void positionChanged();
+    void selectionChanged();
+    void hoverChanged();
+    void playingChanged();
+    void scriptStarted();
+    void scriptProgressed(int operations);
+    void scriptFinished();
+    void breakpointsChanged();
+    /// Play stopped by itself: at a breakpoint, a pause() of the script, or the end.
+    void stopped(const QString& why);
+
+private:
+    struct Data;
+    std::unique_ptr<Data> data_;
+};
+
+} // namespace firstfit
