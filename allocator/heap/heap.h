@@ -50,19 +50,31 @@ struct MicroStep {
     friend bool operator==(const MicroStep&, const MicroStep&) = default;
 };
 
+/// Where the searches of one operation ended: enough to do it again without searching.
+struct SearchHints {
+    std::uint16_t place_prev = 0; ///< the header whose link led to the chunk that was cut (L = base header)
+    std::uint16_t gap_prev = 0;   ///< the header behind which blocks were given back, or found for growing
+
+    friend bool operator==(const SearchHints&, const SearchHints&) = default;
+};
+
 /// Owns the bytes and the ledger. Copyable: a copy is an independent heap in the same state.
 class Heap {
 public:
     /// `geometry.problem()` must be empty. The heap starts written out: block 0 says length L. O(blocks).
     explicit Heap(HeapGeometry geometry, Policy policy = Policy::first_fit);
 
-    [[nodiscard]] const HeapGeometry& geometry() const noexcept { return geometry_; }
-    [[nodiscard]] Policy policy() const noexcept { return policy_; }
+    [[nodiscard]] const HeapGeometry& geometry() const noexcept;
+    [[nodiscard]] Policy policy() const noexcept;
 
     /// Does `operation`, which is number `number` of its run. A failure is a no-op with a reason in the outcome;
     /// an operation on an allocation that is not alive is Failure::outside. O(chunks + log live).
-    /// If `steps` is given, every event is appended to it.
-    Outcome apply(const Operation& operation, OperationIndex number, std::vector<MicroStep>* steps = nullptr);
+    /// If `steps` is given, every event is appended to it; if `hints` is given, it is filled for redo().
+    Outcome apply(const Operation& operation, OperationIndex number, std::vector<MicroStep>* steps = nullptr,
+                  SearchHints* hints = nullptr);
+
+    /// Does again what apply() did from the very same state, without searching. O(log live).
+    void redo(const Operation& operation, OperationIndex number, const Outcome& outcome, SearchHints hints);
 
     /// Is an allocation of this id alive? O(1).
     [[nodiscard]] bool alive(AllocationId id) const noexcept;
@@ -71,10 +83,14 @@ public:
     [[nodiscard]] bool is_oom() const noexcept;
     [[nodiscard]] bool is_empty() const noexcept;
 
+    /// The first four bytes of every block and the base header behind them.
+    [[nodiscard]] std::span<const unsigned char> header_bytes() const noexcept;
+    /// Bytes of memory that a copy of this heap takes, roughly.
+    [[nodiscard]] std::size_t footprint() const noexcept;
+
     /// The state of now as a value. `name_of(id)` gives each live allocation's name. O(blocks).
     [[nodiscard]] Snapshot snapshot(const std::function<std::string(AllocationId)>& name_of) const;
-
-    // ... representation is this room's own business; see heap.cpp
+    // representation: this room's own business
 };
 
 } // namespace firstfit
