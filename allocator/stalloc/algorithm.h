@@ -38,14 +38,8 @@ public:
     /// Hands out `size` blocks whose first address is a multiple of `alignment` blocks. O(chunks).
     template <class Search = FirstFit>
     Answer allocate(uint64_t size, uint64_t alignment, Search&& search = Search{}) const noexcept {
-        if (size == 0) {
-            return fail(Failure::zero_size);
-        }
-        if (size > geometry_.block_count()) {
-            return fail(Failure::too_large);
-        }
-        if (alignment == 0 || (alignment & (alignment - 1)) != 0 || alignment > geometry_.max_alignment()) {
-            return fail(Failure::bad_alignment);
+        if (const Failure bad = check_request(size, alignment); bad != Failure::none) {
+            return fail(bad);
         }
         if (is_oom()) {
             return fail(Failure::no_block_free);
@@ -53,7 +47,7 @@ public:
         const auto blocks = static_cast<uint32_t>(size);
         const auto aligned = static_cast<uint32_t>(alignment);
         Place place = search.find(surgery_, blocks, aligned);
-        // Only a failed search can have met the implied header, so the hit above pays nothing for it.
+        // Only a failed search can have met the implied header, so a hit pays nothing for it.
         if (!place.found && surgery_.write_out_untouched()) {
             place = search.find(surgery_, blocks, aligned);
         }
@@ -69,7 +63,12 @@ public:
             return fail(bad);
         }
         const auto first = static_cast<uint32_t>(index);
-        surgery_.join(surgery_.find_gap(first), first, static_cast<uint32_t>(size));
+        const auto blocks = static_cast<uint32_t>(size);
+        const Gap gap = surgery_.find_gap(first);
+        if (!surgery_.in_use(gap, first, blocks)) {
+            return fail(Failure::not_in_use);
+        }
+        surgery_.join(gap, first, blocks);
         return {first, 0, Failure::none};
     }
 
@@ -81,21 +80,69 @@ public:
         if (now == 0 || now > old) {
             return fail(now == 0 ? Failure::zero_size : Failure::bad_size);
         }
-        const auto tail = static_cast<uint32_t>(index + now);
+        const auto first = static_cast<uint32_t>(index);
+        const auto kept = static_cast<uint32_t>(now);
+        const auto size = static_cast<uint32_t>(old);
         if (now != old) {
-            surgery_.join(surgery_.find_gap(tail), tail, static_cast<uint32_t>(old - now));
+            const Gap gap =
+                surgery_.find_gap(first); // no chunk begins inside the allocation: it is the tail's gap, too
+            if (!surgery_.in_use(gap, first, size)) {
+                return fail(Failure::not_in_use);
+            }
+            surgery_.join(gap, first + kept, size - kept);
         }
-        return {static_cast<uint32_t>(index), static_cast<uint32_t>(now), Failure::none};
+        return {first, kept, Failure::none};
     }
 
     /// The allocation becomes `now` blocks long without moving, or nothing happens. O(chunks in front).
     Answer grow_in_place(uint64_t index, uint64_t old, uint64_t now) const noexcept {
-        return grow(index, old, now, false);
+        const Answer answer = try_grow(index, old, now, Partly::no);
+        return answer.ok() ? answer : fail(answer.failure);
     }
 
     /// The allocation becomes as long as it can, `now` blocks at the most. Answers the new size; a heap that
     /// has nothing to give answers the old one. O(chunks in front).
-    Answer grow_up_to(uint64_t index, uint64_t old, uint64_t now) const noexcept { return grow(index, old, now, true); }
+    Answer grow_up_to(uint64_t index, uint64_t old, uint64_t now) const noexcept {
+        const Answer answer = try_grow(index, old, now, Partly::yes);
+        if (answer.failure == Failure::not_followed_free) {
+            observer_.failed(answer.failure);
+            return {static_cast<uint32_t>(index), static_cast<uint32_t>(old), Failure::none};
+        }
+        return answer.ok() ? answer : fail(answer.failure);
+    }
+
+    /// The allocation becomes `now` blocks long and aligned to `alignment` blocks: where it lies if that is possible,
+    /// else somewhere else; then `copy(from, to)` is called before the old blocks are given back. If neither is
+    /// possible the allocation stays as it was. O(chunks).
+    template <class Search, class Copy>
+    Answer reallocate(uint64_t index, uint64_t old, uint64_t now, uint64_t alignment, Search&& search,
+                      Copy&& copy) const noexcept {
+        if (const Failure bad = check_run(index, old); bad != Failure::none) {
+            return fail(bad);
+        }
+        if (const Failure bad = check_request(now, alignment); bad != Failure::none) {
+            return fail(bad);
+        }
+        const auto first = static_cast<uint32_t>(index);
+        if (surgery_.padding(first, static_cast<uint32_t>(alignment)) == 0) {
+            if (now <= old) {
+                return shrink_in_place(index, old, now);
+            }
+            const Answer grown = try_grow(index, old, now, Partly::no);
+            if (grown.ok()) {
+                return grown;
+            }
+            if (grown.failure == Failure::not_in_use) {
+                return fail(grown.failure);
+            }
+        }
+        const Answer moved = allocate(now, alignment, search);
+        if (moved.ok()) {
+            copy(first, moved.index);
+            deallocate(index, old);
+        }
+        return moved;
+    }
 
     /// All blocks become free. O(1).
     void clear() const noexcept { surgery_.clear(); }
@@ -114,30 +161,49 @@ private:
         return index >= blocks || size > blocks - index ? Failure::outside : Failure::none;
     }
 
-    Answer grow(uint64_t index, uint64_t old, uint64_t now, bool partly) const noexcept {
+    [[nodiscard]] Failure check_request(uint64_t size, uint64_t alignment) const noexcept {
+        if (size == 0) {
+            return Failure::zero_size;
+        }
+        if (size > geometry_.block_count()) {
+            return Failure::too_large;
+        }
+        const bool good =
+            alignment != 0 && (alignment & (alignment - 1)) == 0 && alignment <= geometry_.max_alignment();
+        return good ? Failure::none : Failure::bad_alignment;
+    }
+
+    enum class Partly : bool { no, yes };
+
+    /// Grows, but leaves it to the caller to report a failure.
+    Answer try_grow(uint64_t index, uint64_t old, uint64_t now, Partly partly) const noexcept {
         if (const Failure bad = check_run(index, old); bad != Failure::none) {
-            return fail(bad);
+            return {0, 0, bad};
         }
         if (now < old) {
-            return fail(Failure::bad_size);
+            return {0, 0, Failure::bad_size};
         }
         const auto first = static_cast<uint32_t>(index);
         const auto size = static_cast<uint32_t>(old);
-        const Answer unchanged{first, size, Failure::none};
         if (now == old) {
-            return unchanged;
+            return {first, size, Failure::none};
+        }
+        if (partly == Partly::no && now > geometry_.block_count()) {
+            return {0, 0, Failure::too_large};
         }
         const uint32_t end = first + size;
         const Gap gap = surgery_.find_gap(first);
+        if (!surgery_.in_use(gap, first, size)) {
+            return {0, 0, Failure::not_in_use};
+        }
         if (!gap.has_next || gap.next != end) {
-            observer_.failed(Failure::not_followed_free);
-            return partly ? unchanged : Answer{0, 0, Failure::not_followed_free};
+            return {0, 0, Failure::not_followed_free};
         }
         const uint32_t length = surgery_.header(end).length;
         const uint64_t wanted = now - old;
-        if (wanted > length && !partly) {
-            observer_.too_small(end, length, static_cast<uint32_t>(wanted < UINT32_MAX ? wanted : UINT32_MAX));
-            return fail(Failure::chunk_too_short);
+        if (wanted > length && partly == Partly::no) {
+            observer_.too_small(end, length, static_cast<uint32_t>(wanted));
+            return {0, 0, Failure::chunk_too_short};
         }
         const uint32_t taken = wanted < length ? static_cast<uint32_t>(wanted) : length;
         observer_.chosen(gap.prev, end, 0);

@@ -21,6 +21,7 @@ enum class Failure : uint8_t {
     not_followed_free, ///< grow: no chunk starts right behind the allocation
     chunk_too_short,   ///< grow: the chunk behind is too short
     bad_size,          ///< grow to less, shrink to more
+    not_in_use,        ///< a block of the run is free: freed twice, or a wrong size
 };
 
 /// An observer that sees everything and does nothing. Derive from it to watch only some events.

@@ -8,6 +8,33 @@
 
 namespace stalloc {
 
+/// What a search learns from looking at one chunk.
+struct Candidate {
+    Header chunk{};
+    uint32_t front = 0; ///< blocks lost to alignment
+    bool fits = false;
+};
+
+/// Looks at the chunk at `curr`, whose link stands in `prev`, and tells the observer why it is rejected, if it is.
+/// O(1).
+template <class Geometry, class Observer>
+Candidate examine(const Surgery<Geometry, Observer>& heap, uint32_t prev, uint32_t curr, uint32_t size,
+                  uint32_t alignment) noexcept {
+    const Header chunk = heap.header(curr);
+    heap.observer().visit(prev, curr, chunk);
+    const uint32_t front = heap.padding(curr, alignment);
+    // 64 bits: an alignment of 2^29 bytes plus a size cannot wrap.
+    if (chunk.length >= uint64_t{front} + size) {
+        return {chunk, front, true};
+    }
+    if (chunk.length < size) {
+        heap.observer().too_small(curr, chunk.length, size);
+    } else {
+        heap.observer().misaligned(curr, chunk.length, front, size);
+    }
+    return {chunk, front, false};
+}
+
 /// First fit: the first chunk in address order that holds `size` blocks behind its front remainder. O(chunks).
 struct FirstFit {
     template <class Geometry, class Observer>
@@ -16,24 +43,16 @@ struct FirstFit {
         uint32_t prev = heap.base();
         uint32_t curr = heap.header(prev).next;
         for (;;) {
-            const Header chunk = heap.header(curr);
-            observer.visit(prev, curr, chunk);
-            const uint32_t front = heap.padding(curr, alignment);
-            // 64 bits: an alignment of 2^29 bytes plus a size cannot wrap.
-            if (chunk.length >= uint64_t{front} + size) {
-                observer.chosen(prev, curr, front);
-                return {prev, curr, front, true};
+            const Candidate candidate = examine(heap, prev, curr, size, alignment);
+            if (candidate.fits) {
+                observer.chosen(prev, curr, candidate.front);
+                return {prev, curr, candidate.front, true};
             }
-            if (chunk.length < size) {
-                observer.too_small(curr, chunk.length, size);
-            } else {
-                observer.misaligned(curr, chunk.length, front, size);
-            }
-            if (chunk.next == 0) {
-                return {prev, curr, 0, false};
+            if (candidate.chunk.next == 0) {
+                return {};
             }
             prev = curr;
-            curr = chunk.next;
+            curr = candidate.chunk.next;
             observer.moved_on(prev, curr);
         }
     }

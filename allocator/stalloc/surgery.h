@@ -7,6 +7,7 @@
 // A Geometry says where the blocks are:
 //   uint32_t block_count() const            L
 //   uint64_t first_block_number() const     address of block 0 divided by B
+//   uint64_t max_alignment() const          max_alignment_bytes divided by B
 //   unsigned char* header_at(uint32_t i)    the 4 bytes of block i's header; i == L: the base header
 #pragma once
 
@@ -57,7 +58,7 @@ public:
         return true;
     }
 
-    /// All blocks become one chunk. O(1); whatever was allocated is forgotten.
+    /// All blocks become one chunk; whatever was allocated is forgotten. Does not report chunk_resized. O(1).
     void clear() const noexcept {
         set_next(0, 0);
         set_length(0, base());
@@ -110,12 +111,29 @@ public:
         }
     }
 
+    /// The gap behind the header `prev` (a chunk, or the base header), for who already knows where to look. O(1).
+    [[nodiscard]] Gap gap_behind(uint32_t prev) const noexcept {
+        const Header header_of_prev = header(prev);
+        const bool has_next = prev == base() ? header_of_prev.length != out_of_memory_mark : header_of_prev.next != 0;
+        return {prev, header_of_prev.next, has_next};
+    }
+
+    /// No block of the run is free, given the gap that find_gap(index) found. O(1).
+    [[nodiscard]] bool in_use(const Gap& gap, uint32_t index, uint32_t size) const noexcept {
+        if (gap.has_next && index + size > gap.next) {
+            return false;
+        }
+        // Length - 1, so that the length 0 of an untouched heap counts as more than L.
+        return gap.prev == base() || index - gap.prev > static_cast<uint16_t>(header(gap.prev).length - 1);
+    }
+
     /// Gives `size` blocks at `index` back, merging with the chunks that touch them. O(1).
     void join(const Gap& gap, uint32_t index, uint32_t size) const noexcept {
         uint32_t length = size;
         uint32_t next = gap.has_next ? gap.next : 0;
         observer_.found_place(gap.prev, index, next);
-        if (gap.has_next && index + size == gap.next) {
+        const bool swallows_next = gap.has_next && index + size == gap.next;
+        if (swallows_next) {
             const Header behind = header(gap.next);
             length += behind.length;
             next = behind.next;
@@ -127,7 +145,9 @@ public:
             if (gap.prev + front == index) {
                 length += front;
                 observer_.merged_with_previous(gap.prev, index, length);
-                set_next(gap.prev, next);
+                if (swallows_next) {
+                    set_next(gap.prev, next);
+                }
                 set_length(gap.prev, length);
                 observer_.chunk_resized(front, length);
                 return;
@@ -136,8 +156,8 @@ public:
         set_next(index, next);
         set_length(index, length);
         set_next(gap.prev, index);
-        if (gap.prev == base()) {
-            set_length(base(), 0);
+        if (gap.prev == base() && !gap.has_next) {
+            set_length(base(), 0); // no block was free
         }
         observer_.chunk_resized(0, length);
     }
