@@ -1,0 +1,41 @@
+-- title: Alignment
+-- goal: See how alignment leaves
+--   free blocks in front of what
+--   is allocated.
+heap{blocks = 16, block_size = 4}
+
+a = malloc(4)    -- block 0
+note[[Block 1 is free, but its
+address is no multiple of 16. The
+next such one is block 4.]]
+pause()
+
+b = aligned_alloc(16, 8)
+expect(b.index == 4)
+expect(b.address % 16 == 0)
+note[[b is at block 4. The 3
+blocks before it stay free: the
+front remainder.]]
+
+c = malloc(12)   -- 3 blocks
+expect(c.index == 1)
+note[[It is a chunk like any
+other: c fills it to the block.]]
+free(c)
+pause()
+
+d = aligned_alloc(16, 16)
+expect(d.index == 8)
+note[[Chunk 1 would need 3 blocks
+in front of d, so d went to the
+first fit at block 8.]]
+pause()
+
+e = aligned_alloc(32, 16)
+expect(e == nil)
+note[[Chunk 12 has the 4 blocks.
+But only blocks 0 and 8 are at
+multiples of 32: e is nil.]]
+
+-- Copyright 2026 The Firstfit authors
+-- SPDX-License-Identifier: GPL-3.0-or-later
