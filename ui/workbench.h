@@ -76,6 +76,8 @@ public:
     QString shrink(AllocationId id, std::uint64_t size, SizeUnit unit);
     QString reallocate(AllocationId id, std::uint64_t size);
     QString clear();
+    /// The name that an allocation without one gets at the position: the next letter. O(operations).
+    [[nodiscard]] QString nextName() const;
     [[nodiscard]] QUndoStack* undoStack() const;
     /// The run up to its end as a script that gives the same states.
     [[nodiscard]] QString asScript() const;
@@ -114,7 +116,7 @@ Q_SIGNALS:
     void positionChanged();
     void selectionChanged();
     void hoverChanged();
-    void playingChanged();
+    void playingChanged(); ///< playing or not, the speed, or what a step is
     void scriptStarted();
     void scriptProgressed(int operations);
     void scriptFinished();

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the workbench owns; only the workbench's own files see it.
+#pragma once
+
+#include "ui/workbench.h"
+#include "ui/workbench_job.h"
+#include "ui/workbench_player.h"
+
+#include <QUndoStack>
+
+namespace firstfit {
+
+struct Workbench::Data {
+    explicit Data(Workbench& owner) : q(owner) {}
+
+    Workbench& q;
+    History run{{}, Timeline{}, Position{OperationIndex{0}, 0}, {}, History::Origin::hand, false, {}};
+    QUndoStack undo;
+    Player player;
+    std::unique_ptr<Job> job;                    ///< what runs now
+    std::vector<std::unique_ptr<Job>> abandoned; ///< on their way out; nobody waits for them
+    ScriptLimits limits;
+    Policy policy = Policy::first_fit;
+
+    std::optional<BlockIndex> selected; ///< as it was clicked
+    AllocationId selectedId = no_allocation;
+    std::optional<BlockIndex> hovered;
+
+    // What is known about the position; empty until somebody asks.
+    mutable std::optional<Snapshot> snapshot;
+    mutable std::optional<Explanation> explanation;
+    mutable std::optional<std::vector<Violation>> violations;
+    mutable std::optional<std::optional<Note>> note;
+
+    void forgetPosition();
+    void moveTo(Position position);
+    /// Tells everybody that the run is another one.
+    void runChanged();
+    /// Starts a job; one that is under way is abandoned.
+    void start(JobRequest request);
+    void jobFinished();
+    void abandonJob();
+    /// Takes `run` with or without a way back.
+    void adopt(History next, const QString& undoText);
+    void exchange(History next, const QString& undoText);
+    /// Replays the present trace in another heap: at once if it is short.
+    void replayIn(const HeapGeometry& geometry, Policy newPolicy, const QString& undoText);
+    /// Starts the present script again in another heap.
+    void rerunIn(const std::optional<HeapGeometry>& geometry, Policy newPolicy, const QString& undoText);
+    /// The heap that the person chose for this script, unless its heap{} has been edited since.
+    [[nodiscard]] std::optional<HeapGeometry> chosenGeometryFor(const QString& source, const QString& file) const;
+    [[nodiscard]] ScriptOptions options(const std::optional<HeapGeometry>& geometry, Policy policy) const;
+    QString byHand(Operation operation, std::string name, const QString& text);
+    QString resize(OperationKind kind, AllocationId id, std::uint64_t size, SizeUnit unit);
+    [[nodiscard]] bool atOperationEnd() const;
+    /// The allocation if it is alive after the position's operation.
+    [[nodiscard]] const LiveAllocation* alive(AllocationId id);
+};
+
+} // namespace firstfit

@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Work by hand: what a person asks the heap for, at the position.
+#include "ui/workbench_commands.h"
+#include "ui/workbench_data.h"
+
+#include <QSet>
+
+#include <bit>
+
+namespace firstfit {
+
+namespace {
+
+QString notAlive() { return Workbench::tr("This allocation is not alive here."); }
+
+QString blocksText(std::uint64_t blocks) { return Workbench::tr("%n block(s)", nullptr, static_cast<int>(blocks)); }
+
+} // namespace
+
+const LiveAllocation* Workbench::Data::alive(AllocationId id) {
+    // A moment inside an operation counts as the one after it, and that may know another ledger.
+    if (!atOperationEnd()) {
+        moveTo(run.timeline.normalised(Position::after(run.position.operation)));
+    }
+    return id == no_allocation ? nullptr : q.snapshot().find(id);
+}
+
+QString Workbench::Data::byHand(Operation operation, std::string name, const QString& text) {
+    q.pause();
+    if (job && !job->request().runsScript) {
+        // It replays the run that is about to change.
+        abandonJob();
+        Q_EMIT q.scriptFinished();
+    }
+    if (operation.kind == OperationKind::allocate) {
+        Trace past = {};
+        past.operations.assign(run.trace.operations.begin(),
+                               run.trace.operations.begin() + run.position.operation.value);
+        operation.allocation = nextAllocation(past);
+    }
+    undo.push(new HandCommand({run, [this] { runChanged(); }}, operation, std::move(name), text));
+    return {};
+}
+
+QString Workbench::nextName() const {
+    QSet<QString> taken;
+    const std::uint32_t done = position().operation.value;
+    for (std::uint32_t n = 1; n <= done; ++n) {
+        if (const Operation& operation = timeline().operation(OperationIndex{n});
+            operation.kind == OperationKind::allocate) {
+            taken.insert(QString::fromStdString(trace().name_of(operation.allocation)));
+        }
+    }
+    // a .. z, a2 .. z2, a3 ..
+    for (int round = 1;; ++round) {
+        for (char16_t letter = u'a'; letter <= u'z'; ++letter) {
+            const QString name = QChar(letter) + (round == 1 ? QString() : QString::number(round));
+            if (!taken.contains(name)) {
+                return name;
+            }
+        }
+    }
+}
+
+QString Workbench::allocate(const HandRequest& request) {
+    if (request.alignment != 0 && !std::has_single_bit(request.alignment)) {
+        return tr("The alignment must be a power of two.");
+    }
+    if (request.size == 0 && request.unit == SizeUnit::blocks) {
+        return tr("An allocation takes at least one block.");
+    }
+    const QString name = request.name.trimmed().isEmpty() ? nextName() : request.name.trimmed();
+    Operation operation;
+    operation.kind = OperationKind::allocate;
+    operation.size = request.size;
+    operation.unit = request.unit;
+    operation.alignment = request.alignment;
+    return data_->byHand(operation, name.toStdString(), tr("allocating %1").arg(name));
+}
+
+QString Workbench::deallocate(AllocationId id) {
+    const LiveAllocation* allocation = data_->alive(id);
+    if (!allocation) {
+        return notAlive();
+    }
+    Operation operation;
+    operation.kind = OperationKind::deallocate;
+    operation.allocation = id;
+    return data_->byHand(operation, {}, tr("freeing %1").arg(QString::fromStdString(allocation->name)));
+}
+
+QString Workbench::Data::resize(OperationKind kind, AllocationId id, std::uint64_t size, SizeUnit unit) {
+    const LiveAllocation* allocation = alive(id);
+    if (!allocation) {
+        return notAlive();
+    }
+    // Scripts resize in blocks, and what is done by hand can be saved as one.
+    const std::uint64_t blocks = unit == SizeUnit::blocks ? size : run.timeline.geometry().blocks_for(size);
+    const std::uint64_t now = allocation->blocks.value;
+    const QString name = QString::fromStdString(allocation->name);
+    const bool shrinks = kind == OperationKind::shrink_in_place;
+    if (shrinks && (blocks == 0 || blocks > now)) {
+        return tr("%1 has %2; it can shrink to 1 at the least.").arg(name, blocksText(now));
+    }
+    if (!shrinks && blocks < now) {
+        return tr("%1 has %2 already; growing cannot make it smaller.").arg(name, blocksText(now));
+    }
+    Operation operation;
+    operation.kind = kind;
+    operation.allocation = id;
+    operation.size = blocks;
+    operation.unit = SizeUnit::blocks;
+    return byHand(operation, {}, (shrinks ? tr("shrinking %1") : tr("growing %1")).arg(name));
+}
+
+QString Workbench::grow(AllocationId id, std::uint64_t size, SizeUnit unit, bool upTo) {
+    return data_->resize(upTo ? OperationKind::grow_up_to : OperationKind::grow_in_place, id, size, unit);
+}
+
+QString Workbench::shrink(AllocationId id, std::uint64_t size, SizeUnit unit) {
+    return data_->resize(OperationKind::shrink_in_place, id, size, unit);
+}
+
+QString Workbench::reallocate(AllocationId id, std::uint64_t size) {
+    const LiveAllocation* allocation = data_->alive(id);
+    if (!allocation) {
+        return notAlive();
+    }
+    Operation operation;
+    operation.kind = OperationKind::reallocate;
+    operation.allocation = id;
+    operation.size = size;
+    return data_->byHand(operation, {}, tr("reallocating %1").arg(QString::fromStdString(allocation->name)));
+}
+
+QString Workbench::clear() {
+    Operation operation;
+    operation.kind = OperationKind::clear;
+    return data_->byHand(operation, {}, tr("clearing the heap"));
+}
+
+QString Workbench::asScript() const { return QString::fromStdString(to_script(trace(), geometry())); }
+
+} // namespace firstfit

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/workbench_history.h"
+
+#include <algorithm>
+
+namespace firstfit {
+
+Timeline replayed(const Trace& trace, const HeapGeometry& geometry, Policy policy, std::size_t count,
+                  const ReplayProgress& progress) {
+    Timeline timeline(geometry, policy);
+    for (std::size_t i = 0; i < count; ++i) {
+        // Asking is not free, and 256 operations in the largest heap take about a hundredth of a second.
+        if (progress && i % 256 == 0 && !progress(static_cast<std::uint32_t>(i))) {
+            break;
+        }
+        const Operation& operation = trace.operations[i];
+        const bool makes = operation.kind == OperationKind::allocate;
+        timeline.append(operation, makes ? trace.name_of(operation.allocation) : std::string{});
+    }
+    return timeline;
+}
+
+AllocationId nextAllocation(const Trace& trace) {
+    std::uint32_t next = 0;
+    for (const Operation& operation : trace.operations) {
+        if (operation.allocation != no_allocation) {
+            next = std::max(next, operation.allocation.value + 1);
+        }
+    }
+    return AllocationId{next};
+}
+
+void cutTrace(Trace& trace, std::uint32_t count) {
+    trace.operations.resize(std::min<std::size_t>(count, trace.operations.size()));
+    const auto later = [count](const auto& mark) { return mark.after.value > count; };
+    std::erase_if(trace.notes, later);
+    std::erase_if(trace.pauses, later);
+    trace.names.resize(std::min<std::size_t>(trace.names.size(), nextAllocation(trace).value));
+}
+
+} // namespace firstfit

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A run as the workbench owns it: the trace, the states it leads to, and where they came from.
+#pragma once
+
+#include "allocator/replay/timeline.h"
+#include "allocator/trace/trace.h"
+
+#include <QString>
+
+#include <functional>
+#include <optional>
+
+namespace firstfit {
+
+struct History {
+    enum class Origin : std::uint8_t {
+        hand,   ///< nothing but work by hand
+        script, ///< a script's output, perhaps with work by hand behind it
+        shown,  ///< a recording
+    };
+
+    Trace trace; ///< its operations are those of the timeline
+    Timeline timeline;
+    Position position; ///< normalised
+    QString source;    ///< the script's text; empty for other origins
+    Origin origin = Origin::hand;
+    bool touched = false; ///< work by hand is in it
+    /// The heap that the person chose against the script's heap{}; kept while the script is run again.
+    std::optional<HeapGeometry> chosenGeometry;
+
+    /// Is there work by hand in it that running a script again would not bring back?
+    [[nodiscard]] bool holdsHandWork() const { return touched && !trace.operations.empty(); }
+};
+
+/// Asked now and then with the operations done so far; false ends the replay there.
+using ReplayProgress = std::function<bool(std::uint32_t operations)>;
+
+/// The states of the first `count` operations of `trace` in a heap of this shape. O(operations x chunks): a long
+/// trace belongs into a thread of its own.
+[[nodiscard]] Timeline replayed(const Trace& trace, const HeapGeometry& geometry, Policy policy, std::size_t count,
+                                const ReplayProgress& progress = {});
+
+/// Operations that are replayed while the person waits; more go to a thread.
+inline constexpr std::size_t replayed_at_once = 5'000;
+
+/// Forgets what comes after the first `count` operations: operations, names, notes, pauses. Diagnostics stay, for
+/// they are about the script's text. O(count).
+void cutTrace(Trace& trace, std::uint32_t count);
+
+/// The id that the next allocation of this trace gets: they are numbered in order of appearance. O(operations).
+[[nodiscard]] AllocationId nextAllocation(const Trace& trace);
+
+} // namespace firstfit

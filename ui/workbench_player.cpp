@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/workbench_player.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace firstfit {
+
+namespace {
+
+// A screen shows 60 pictures a second; above that a tick does several steps.
+constexpr int shortestTick = 16;
+// What one tick may take before the window gets its turn, in milliseconds.
+constexpr int longestWalk = 30;
+
+} // namespace
+
+Player::Player(QObject* parent) : QObject(parent) {
+    timer_.setTimerType(Qt::PreciseTimer);
+    connect(&timer_, &QTimer::timeout, this, &Player::tick);
+    setInterval();
+}
+
+void Player::start() {
+    owed_ = 0;
+    leaves_ = true;
+    clock_.start();
+    timer_.start();
+}
+
+void Player::stop() { timer_.stop(); }
+
+void Player::setSpeed(double stepsPerSecond) {
+    speed_ = std::clamp(stepsPerSecond, slowest_play, fastest_play);
+    setInterval();
+}
+
+void Player::setInterval() { timer_.setInterval(std::max(shortestTick, static_cast<int>(std::lround(1000 / speed_)))); }
+
+void Player::tick() {
+    owed_ += static_cast<double>(clock_.restart()) * speed_ / 1000;
+    // A window that could not keep up does not hurry afterwards; and each tick does at least one step.
+    const double atMost = std::max(1.0, speed_ / 20);
+    const double steps = std::clamp(std::floor(owed_ + 0.01), 1.0, std::ceil(atMost));
+    owed_ = std::clamp(owed_ - steps, 0.0, atMost);
+    Q_EMIT due(static_cast<int>(steps));
+}
+
+QString Player::reasonToStopAt(const History& run, Position position) const {
+    const Timeline& timeline = run.timeline;
+    if (timeline.normalised(Position::after(position.operation)) != position) {
+        return {};
+    }
+    const OperationIndex done = position.operation;
+    const auto pause = std::ranges::lower_bound(run.trace.pauses, done, {}, &Pause::after);
+    if (pause != run.trace.pauses.end() && pause->after == done) {
+        return pause->line != 0 ? tr("paused by line %1").arg(pause->line) : tr("paused by the script");
+    }
+    if (done == timeline.size()) {
+        return tr("at the end");
+    }
+    const std::uint32_t line = timeline.operation(OperationIndex{done.value + 1}).line;
+    return line != 0 && breakpoints.contains(line) ? tr("paused on line %1").arg(line) : QString();
+}
+
+Player::Walk Player::walk(const History& run, int steps) {
+    QElapsedTimer walking;
+    walking.start();
+    Walk walk{run.position, {}};
+    for (int i = 0; i < steps && !walking.hasExpired(longestWalk); ++i) {
+        // A breakpoint set on the way, or the end: nowhere to go from here.
+        if (const QString reason = reasonToStopAt(run, walk.position); !leaves_ && !reason.isEmpty()) {
+            walk.stoppedBecause = reason;
+            break;
+        }
+        const Position next =
+            playsMicroSteps ? run.timeline.next_micro(walk.position) : run.timeline.next_operation(walk.position);
+        leaves_ = false;
+        if (next == walk.position) {
+            walk.stoppedBecause = tr("at the end");
+            break;
+        }
+        walk.position = next;
+        if (walk.stoppedBecause = reasonToStopAt(run, next); !walk.stoppedBecause.isEmpty()) {
+            break;
+        }
+    }
+    return walk;
+}
+
+} // namespace firstfit

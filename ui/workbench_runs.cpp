@@ -1,0 +1,240 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Where runs come from: scripts, traces, a heap of another shape.
+//
+//   runScript, rerunIn, long replays --> Job (a thread) --> jobFinished --> adopt --> traceChanged, positionChanged
+//   showTrace, setGeometry, short ones ------------------------------------^
+#include "ui/workbench_commands.h"
+#include "ui/workbench_data.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace firstfit {
+
+namespace {
+
+// Longer runs are not kept for undo: each holds its states, tens of megabytes.
+constexpr std::size_t longestKeptRun = 200'000;
+
+// The text of the script's heap{...}: when the person edits it, the toolbar's choice against it has had its day.
+QString heapCallOf(const QString& source) {
+    static const QRegularExpression call(QStringLiteral(R"(\bheap\s*(\{[^}]*\}|\([^)]*\)))"));
+    return call.match(source).captured();
+}
+
+} // namespace
+
+void Workbench::Data::runChanged() {
+    forgetPosition();
+    policy = run.timeline.policy();
+    const std::uint32_t blocks = run.timeline.geometry().blocks.value;
+    const auto outside = [blocks](std::optional<BlockIndex> block) { return block && block->value >= blocks; };
+    if (outside(selected)) {
+        selected.reset();
+        selectedId = no_allocation;
+    }
+    if (outside(hovered)) {
+        q.hover(std::nullopt);
+    }
+    Q_EMIT q.traceChanged();
+    Q_EMIT q.positionChanged();
+    Q_EMIT q.selectionChanged();
+}
+
+void Workbench::Data::start(JobRequest request) {
+    q.pause();
+    abandonJob();
+    job = std::make_unique<Job>(std::move(request));
+    connect(job.get(), &Job::progressed, &q, &Workbench::scriptProgressed, Qt::QueuedConnection);
+    connect(
+        job.get(), &Job::finished, &q,
+        [this, started = job.get()] {
+            if (job.get() == started) {
+                jobFinished();
+            } else {
+                std::erase_if(abandoned, [started](const auto& old) { return old.get() == started; });
+            }
+        },
+        Qt::QueuedConnection);
+    Q_EMIT q.scriptStarted();
+}
+
+void Workbench::Data::abandonJob() {
+    if (job) {
+        job->abandon();
+        QObject::disconnect(job.get(), &Job::progressed, &q, nullptr);
+        abandoned.push_back(std::move(job));
+    }
+}
+
+void Workbench::Data::jobFinished() {
+    const std::unique_ptr<Job> done = std::move(job);
+    History next = done->takeRun();
+    next.position =
+        next.timeline.normalised(done->request().keepsPosition ? run.position : Position::after(OperationIndex{0}));
+    adopt(std::move(next), done->request().undoText);
+    Q_EMIT q.scriptFinished();
+}
+
+void Workbench::Data::adopt(History next, const QString& undoText) {
+    if (!undoText.isEmpty()) {
+        exchange(std::move(next), undoText);
+    } else if (run.holdsHandWork()) {
+        // What was done by hand is nowhere else, so it can be brought back.
+        exchange(std::move(next), tr("replacing the run"));
+    } else {
+        undo.clear();
+        run = std::move(next);
+        runChanged();
+    }
+}
+
+void Workbench::Data::exchange(History next, const QString& undoText) {
+    if (run.trace.operations.size() > longestKeptRun) {
+        undo.clear();
+    }
+    undo.push(new ExchangeCommand({run, [this] { runChanged(); }}, std::move(next), undoText));
+}
+
+ScriptOptions Workbench::Data::options(const std::optional<HeapGeometry>& geometry, Policy newPolicy) const {
+    ScriptOptions options;
+    options.limits = limits;
+    options.policy = newPolicy;
+    if (geometry) {
+        options.blocks = geometry->blocks;
+        options.block_size = geometry->block_size;
+        options.base_address = geometry->base_address;
+    }
+    return options;
+}
+
+std::optional<HeapGeometry> Workbench::Data::chosenGeometryFor(const QString& source, const QString& file) const {
+    const auto sameHeap = [&](const QString& otherSource, const QString& otherFile) {
+        return otherFile == file && heapCallOf(otherSource) == heapCallOf(source);
+    };
+    if (job && job->request().runsScript) {
+        const JobRequest& underWay = job->request();
+        return sameHeap(underWay.source, underWay.file) ? underWay.geometry : std::nullopt;
+    }
+    return sameHeap(run.source, QString::fromStdString(run.trace.file)) ? run.chosenGeometry : std::nullopt;
+}
+
+void Workbench::Data::replayIn(const HeapGeometry& geometry, Policy newPolicy, const QString& undoText) {
+    if (run.trace.operations.size() > replayed_at_once) {
+        JobRequest request;
+        request.source = run.source;
+        request.options.policy = newPolicy;
+        request.trace = run.trace;
+        request.geometry = geometry;
+        request.origin = run.origin;
+        request.touched = run.touched;
+        request.keepsPosition = true;
+        request.undoText = undoText;
+        start(std::move(request));
+        return;
+    }
+    q.pause();
+    abandonJob();
+    Timeline timeline = replayed(run.trace, geometry, newPolicy, run.trace.operations.size());
+    const Position position = timeline.normalised(run.position);
+    exchange({run.trace, std::move(timeline), position, run.source, run.origin, run.touched, run.chosenGeometry},
+             undoText);
+}
+
+void Workbench::Data::rerunIn(const std::optional<HeapGeometry>& geometry, Policy newPolicy, const QString& undoText) {
+    JobRequest request;
+    request.runsScript = true;
+    request.source = run.source;
+    request.file = QString::fromStdString(run.trace.file);
+    request.options = options(geometry, newPolicy);
+    request.geometry = geometry;
+    request.keepsPosition = true;
+    request.undoText = undoText;
+    start(std::move(request));
+}
+
+void Workbench::runScript(const QString& source, const QString& file, bool keepPosition) {
+    JobRequest request;
+    request.runsScript = true;
+    request.source = source;
+    request.file = file;
+    request.geometry = data_->chosenGeometryFor(source, file);
+    request.options = data_->options(request.geometry, data_->policy);
+    request.keepsPosition = keepPosition;
+    data_->start(std::move(request));
+}
+
+void Workbench::cancelScript() {
+    if (data_->job) {
+        data_->job->cancel();
+    }
+}
+
+bool Workbench::isScriptRunning() const { return data_->job != nullptr; }
+
+void Workbench::setScriptLimits(const ScriptLimits& limits) { data_->limits = limits; }
+ScriptLimits Workbench::scriptLimits() const { return data_->limits; }
+
+HeapGeometry Workbench::geometry() const { return timeline().geometry(); }
+Policy Workbench::policy() const { return data_->policy; }
+
+QString Workbench::setGeometry(const HeapGeometry& geometry) {
+    if (const auto problem = geometry.problem()) {
+        return QString::fromStdString(*problem);
+    }
+    if (geometry == this->geometry() && !isScriptRunning()) {
+        return {};
+    }
+    const History& run = data_->run;
+    const QString text = tr("changing the heap");
+    if (run.origin == History::Origin::script && !run.touched) {
+        data_->rerunIn(geometry, data_->policy, text);
+    } else {
+        data_->replayIn(geometry, data_->policy, text);
+    }
+    return {};
+}
+
+void Workbench::setPolicy(Policy policy) {
+    if (policy == data_->policy) {
+        return;
+    }
+    data_->policy = policy;
+    const History& run = data_->run;
+    const QString text = tr("changing the policy");
+    if (run.origin == History::Origin::script && !run.touched) {
+        data_->rerunIn(run.chosenGeometry, policy, text);
+    } else {
+        data_->replayIn(geometry(), policy, text);
+    }
+}
+
+void Workbench::startFresh(const HeapGeometry& geometry) {
+    const bool wasRunning = isScriptRunning();
+    pause();
+    data_->abandonJob();
+    data_->undo.clear();
+    data_->selected.reset();
+    data_->selectedId = no_allocation;
+    data_->run = History{
+        {}, Timeline(geometry, data_->policy), Position{OperationIndex{0}, 0}, {}, History::Origin::hand, false, {}};
+    data_->run.position = timeline().normalised(Position::after(OperationIndex{0}));
+    data_->runChanged();
+    if (wasRunning) {
+        Q_EMIT scriptFinished();
+    }
+}
+
+void Workbench::showTrace(Trace trace, const HeapGeometry& geometry) {
+    JobRequest request;
+    request.options.policy = data_->policy;
+    request.trace = std::move(trace);
+    request.geometry = geometry;
+    request.origin = History::Origin::shown;
+    data_->start(std::move(request));
+}
+
+} // namespace firstfit
