@@ -1,7 +1,7 @@
 -- title: First fit
 -- goal: See how malloc finds a
---   place: it takes the first hole
---   that is large enough.
+--   place: it takes the first
+--   hole that is large enough.
 heap{blocks = 32, block_size = 4}
 
 a = malloc(8)    -- 2 blocks

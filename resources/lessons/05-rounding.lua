@@ -1,6 +1,7 @@
 -- title: Rounding waste
--- goal: See what is lost because a
---   heap hands out whole blocks.
+-- goal: See what is lost because
+--   a heap hands out whole
+--   blocks.
 heap{blocks = 16, block_size = 8}
 
 a = malloc(8)    -- 1 block
@@ -26,8 +27,8 @@ expect(asked == 31)
 expect(taken == 48)
 note[[31 bytes asked, 48 taken: 17
 are wasted. Blocks of 4 would
-waste only 9, but be twice as
-many for the same bytes.]]
+waste only 9, but be twice as many
+for the same bytes.]]
 pause()
 
 e = malloc(0)    -- wastes 8

@@ -15,8 +15,8 @@ c = malloc(16)   -- 4: exact fit
 expect(c.index == 4)
 note[[c took the last chunk whole.
 No chunk is behind it, so a naive
-allocator says: full. Yet the
-base still links to chunk 0.]]
+allocator says: full. Yet the base
+still links to chunk 0.]]
 pause()
 
 d = malloc(8)    -- 2 blocks
