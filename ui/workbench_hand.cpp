@@ -35,10 +35,7 @@ QString Workbench::Data::byHand(Operation operation, std::string name, const QSt
         Q_EMIT q.scriptFinished();
     }
     if (operation.kind == OperationKind::allocate) {
-        Trace past = {};
-        past.operations.assign(run.trace.operations.begin(),
-                               run.trace.operations.begin() + run.position.operation.value);
-        operation.allocation = nextAllocation(past);
+        operation.allocation = nextAllocation(std::span(run.trace.operations).first(run.position.operation.value));
     }
     undo.push(new HandCommand({run, [this] { runChanged(); }}, operation, std::move(name), text));
     return {};

@@ -21,9 +21,9 @@ Timeline replayed(const Trace& trace, const HeapGeometry& geometry, Policy polic
     return timeline;
 }
 
-AllocationId nextAllocation(const Trace& trace) {
+AllocationId nextAllocation(std::span<const Operation> operations) {
     std::uint32_t next = 0;
-    for (const Operation& operation : trace.operations) {
+    for (const Operation& operation : operations) {
         if (operation.allocation != no_allocation) {
             next = std::max(next, operation.allocation.value + 1);
         }
@@ -36,7 +36,7 @@ void cutTrace(Trace& trace, std::uint32_t count) {
     const auto later = [count](const auto& mark) { return mark.after.value > count; };
     std::erase_if(trace.notes, later);
     std::erase_if(trace.pauses, later);
-    trace.names.resize(std::min<std::size_t>(trace.names.size(), nextAllocation(trace).value));
+    trace.names.resize(std::min<std::size_t>(trace.names.size(), nextAllocation(trace.operations).value));
 }
 
 } // namespace firstfit

@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 
 namespace firstfit {
 
@@ -49,7 +50,8 @@ inline constexpr std::size_t replayed_at_once = 5'000;
 /// they are about the script's text. O(count).
 void cutTrace(Trace& trace, std::uint32_t count);
 
-/// The id that the next allocation of this trace gets: they are numbered in order of appearance. O(operations).
-[[nodiscard]] AllocationId nextAllocation(const Trace& trace);
+/// The id that the next allocation behind these operations gets: they are numbered in order of appearance.
+/// O(operations).
+[[nodiscard]] AllocationId nextAllocation(std::span<const Operation> operations);
 
 } // namespace firstfit
