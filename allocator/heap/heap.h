@@ -7,48 +7,15 @@
 // So a heap of 65,535 blocks of 256 MiB each fits on any machine, and its bytes are the real ones.
 #pragma once
 
+#include "allocator/heap/chunk_lengths.h"
+#include "allocator/heap/ledger.h"
+#include "allocator/heap/micro_step.h"
 #include "allocator/heap/snapshot.h"
 
 #include <functional>
+#include <optional>
 
 namespace firstfit {
-
-/// What happens inside an operation, as a list of the algorithm's own events.
-enum class MicroKind : std::uint8_t {
-    visit,
-    too_small,
-    misaligned,
-    chosen,
-    split,
-    header_written,
-    base_written,
-    found_place,
-    merged_with_next,
-    merged_with_previous,
-    moved_on,
-    copied,
-    failed,
-    nothing_to_do, ///< an operation that asks for what already is
-};
-
-/// One micro-step. Fields that the kind does not use are 0. Indices and lengths in blocks; index L = base header.
-struct MicroStep {
-    MicroKind kind = MicroKind::visit;
-    stalloc::HeaderField field = stalloc::HeaderField::next; ///< header_written, base_written
-    stalloc::Failure failure = stalloc::Failure::none;       ///< failed
-    std::uint32_t prev = 0;      ///< visit, chosen, found_place, merged_with_previous, moved_on
-    std::uint32_t block = 0;     ///< the chunk or block it is about (curr; for copied: to)
-    std::uint32_t next = 0;      ///< found_place, merged_with_next; visit: the chunk's next; copied: from
-    std::uint32_t length = 0;    ///< the chunk's length; merged: the joint length
-    std::uint32_t front = 0;     ///< misaligned, chosen, split
-    std::uint32_t size = 0;      ///< blocks wanted or cut
-    std::uint32_t back = 0;      ///< split
-    std::uint16_t old_value = 0; ///< header_written, base_written
-    std::uint16_t new_value = 0;
-    std::uint64_t bytes = 0; ///< copied
-
-    friend bool operator==(const MicroStep&, const MicroStep&) = default;
-};
 
 /// Where the searches of one operation ended: enough to do it again without searching.
 struct SearchHints {
@@ -68,16 +35,19 @@ public:
     [[nodiscard]] Policy policy() const noexcept;
 
     /// Does `operation`, which is number `number` of its run. A failure is a no-op with a reason in the outcome;
-    /// an operation on an allocation that is not alive is Failure::outside. O(chunks + log live).
+    /// an operation on an allocation that is not alive, or allocating one that is, is Failure::outside. When a live
+    /// allocation cannot grow, shrink or move, the outcome says where it still lies. O(chunks).
     /// If `steps` is given, every event is appended to it; if `hints` is given, it is filled for redo().
     Outcome apply(const Operation& operation, OperationIndex number, std::vector<MicroStep>* steps = nullptr,
                   SearchHints* hints = nullptr);
 
-    /// Does again what apply() did from the very same state, without searching. O(log live).
+    /// Does again what apply() did from the very same state, without searching. O(1), and O(blocks copied).
     void redo(const Operation& operation, OperationIndex number, const Outcome& outcome, SearchHints hints);
 
     /// Is an allocation of this id alive? O(1).
     [[nodiscard]] bool alive(AllocationId id) const noexcept;
+    /// The live allocation of this id, without its name. O(1).
+    [[nodiscard]] std::optional<LiveAllocation> find(AllocationId id) const;
     /// The figures of now. O(1).
     [[nodiscard]] Metrics metrics() const noexcept;
     [[nodiscard]] bool is_oom() const noexcept;
@@ -90,7 +60,24 @@ public:
 
     /// The state of now as a value. `name_of(id)` gives each live allocation's name. O(blocks).
     [[nodiscard]] Snapshot snapshot(const std::function<std::string(AllocationId)>& name_of) const;
-    // representation: this room's own business
+
+private:
+    [[nodiscard]] std::uint64_t bytes_asked(const Operation& operation) const noexcept;
+    [[nodiscard]] std::uint64_t blocks_asked(const Operation& operation) const noexcept;
+    template <class Observer>
+    Outcome perform(const Operation& operation, Observer& observer);
+    void cut_again(std::uint32_t prev, BlockIndex index, BlockCount blocks);
+    void join_again(std::uint32_t prev, std::uint32_t index, std::uint32_t blocks);
+    void resize_again(const LedgerEntry& old, const Operation& operation, const Outcome& outcome, SearchHints hints);
+    void forget_all();
+    void settle(const Operation& operation, OperationIndex number, const Outcome& outcome);
+
+    HeapGeometry geometry_;
+    Policy policy_;
+    std::uint32_t rover_; ///< next-fit's: the header whose link it follows first
+    std::vector<unsigned char> bytes_;
+    Ledger ledger_;
+    ChunkLengths lengths_;
 };
 
 } // namespace firstfit

@@ -75,7 +75,7 @@ struct Metrics {
 
 class Snapshot {
 public:
-    /// An untouched heap of the default geometry.
+    /// A fresh heap of the default geometry.
     Snapshot();
     /// `headers` holds 4 bytes for each block and 4 for the base header behind them; `allocations` is sorted by index.
     /// Walks the links once: O(blocks).

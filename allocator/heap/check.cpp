@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The invariants of the design, each as a function that reports where it is broken.
+#include "allocator/heap/snapshot.h"
+
+#include <algorithm>
+
+namespace firstfit {
+
+namespace {
+
+std::string number(std::uint64_t value) { return std::to_string(value); }
+std::string name_of(const LiveAllocation& allocation) {
+    return allocation.name.empty() ? "allocation #" + number(std::uint64_t{allocation.id.value} + 1) : allocation.name;
+}
+
+class Checker {
+public:
+    explicit Checker(const Snapshot& snapshot) : heap_(snapshot), blocks_(snapshot.geometry().blocks.value) {}
+
+    std::vector<Violation> run() && {
+        check_base();
+        check_links();
+        check_chunks();
+        check_ledger();
+        check_overlaps();
+        check_lost();
+        std::stable_sort(found_.begin(), found_.end(),
+                         [](const Violation& a, const Violation& b) { return a.block < b.block; });
+        return std::move(found_);
+    }
+
+private:
+    void report(std::uint32_t block, std::string message) { found_.push_back({BlockIndex{block}, std::move(message)}); }
+
+    void check_base() {
+        const stalloc::Header base = heap_.base_header();
+        if (base.length != 0 && base.length != stalloc::out_of_memory_mark) {
+            report(blocks_, "base header: length is " + number(base.length) + ", must be 0 or 65535");
+        }
+        if (base.length == stalloc::out_of_memory_mark && base.next != 0) {
+            report(blocks_, "base header: says that no block is free, yet links to block " + number(base.next));
+        }
+    }
+
+    /// Where the walk stopped, and whether it went up the addresses until there.
+    void check_links() {
+        const auto chunks = heap_.chunks();
+        const stalloc::Header base = heap_.base_header();
+        if (chunks.empty()) {
+            if (base.length != stalloc::out_of_memory_mark && base.next >= blocks_) {
+                report(blocks_, "base header: links to block " + number(base.next) + ", outside the heap");
+            }
+            return;
+        }
+        for (std::size_t i = 0; i < chunks.size(); ++i) {
+            const std::uint32_t here = chunks[i].index.value;
+            const std::uint32_t next = chunks[i].header.next;
+            if (next == 0) {
+                continue;
+            }
+            if (next >= blocks_) {
+                report(here, "links to block " + number(next) + ", outside the heap");
+            } else if (i + 1 == chunks.size()) {
+                report(here, "links back to block " + number(next) + ": the list runs in a circle");
+            } else if (next <= here) {
+                report(here, "links back to block " + number(next) + ": the list is not in address order");
+            }
+        }
+    }
+
+    /// Each chunk by itself and beside its neighbour.
+    void check_chunks() {
+        std::vector<Chunk> chunks(heap_.chunks().begin(), heap_.chunks().end());
+        std::stable_sort(chunks.begin(), chunks.end(),
+                         [](const Chunk& a, const Chunk& b) { return a.index < b.index; });
+        const bool untouched = heap_.base_header() == stalloc::Header{} &&
+                               heap_.header(BlockIndex{0}) == stalloc::Header{} && heap_.allocations().empty();
+        for (std::size_t i = 0; i < chunks.size() && !untouched; ++i) {
+            const std::uint32_t here = chunks[i].index.value;
+            const std::uint32_t end = here + chunks[i].header.length;
+            if (end == here) {
+                report(here, "chunk of length 0");
+            }
+            if (end > blocks_) {
+                report(here, "chunk of length " + number(end - here) + " reaches beyond the heap");
+            }
+            if (i + 1 < chunks.size()) {
+                const std::uint32_t next = chunks[i + 1].index.value;
+                if (end == next) {
+                    report(here, "touches the chunk at block " + number(next) + ": they must be one");
+                } else if (end > next) {
+                    report(here, "overlaps the chunk at block " + number(next));
+                }
+            }
+        }
+    }
+
+    /// Each allocation by itself and beside its neighbour.
+    void check_ledger() {
+        const auto allocations = heap_.allocations();
+        const HeapGeometry& geometry = heap_.geometry();
+        for (std::size_t i = 0; i < allocations.size(); ++i) {
+            const LiveAllocation& allocation = allocations[i];
+            const std::uint32_t here = allocation.index.value;
+            const std::uint64_t end = std::uint64_t{here} + allocation.blocks.value;
+            if (allocation.blocks.value == 0) {
+                report(here, name_of(allocation) + " has no blocks");
+            }
+            if (end > blocks_) {
+                report(here, name_of(allocation) + " reaches beyond the heap");
+            }
+            if (std::uint64_t{allocation.blocks.value} * geometry.block_size < allocation.bytes) {
+                report(here, name_of(allocation) + " asked for " + number(allocation.bytes) + " bytes and has " +
+                                 number(allocation.blocks.value) + " blocks");
+            }
+            if (allocation.alignment != 0 && geometry.address_of(allocation.index) % allocation.alignment != 0) {
+                report(here, name_of(allocation) + " is not aligned to " + number(allocation.alignment) + " bytes");
+            }
+            if (i + 1 < allocations.size() && end > allocations[i + 1].index.value) {
+                report(here, name_of(allocation) + " overlaps " + name_of(allocations[i + 1]));
+            }
+        }
+    }
+
+    /// Chunks against allocations. Both are walked in address order.
+    void check_overlaps() {
+        const auto allocations = heap_.allocations();
+        for (const Chunk& chunk : heap_.chunks()) {
+            const std::uint32_t here = chunk.index.value;
+            const std::uint32_t end = here + chunk.header.length;
+            auto at = std::upper_bound(
+                allocations.begin(), allocations.end(), chunk.index,
+                [](BlockIndex wanted, const LiveAllocation& allocation) { return wanted < allocation.index; });
+            if (at != allocations.begin() && ((at - 1)->index + (at - 1)->blocks).value > here) {
+                report(here, "chunk inside " + name_of(*(at - 1)));
+            } else if (at != allocations.end() && at->index.value < end) {
+                report(here, "chunk of length " + number(chunk.header.length) + " overlaps " + name_of(*at));
+            }
+        }
+    }
+
+    void check_lost() {
+        for (const Run& run : heap_.runs()) {
+            if (run.kind == Run::Kind::lost) {
+                const std::string count = run.blocks.value == 1 ? "block is" : number(run.blocks.value) + " blocks are";
+                report(run.index.value, count + " in no chunk and in no allocation: lost");
+            }
+        }
+    }
+
+    const Snapshot& heap_;
+    std::uint32_t blocks_;
+    std::vector<Violation> found_;
+};
+
+} // namespace
+
+std::vector<Violation> check(const Snapshot& snapshot) { return Checker{snapshot}.run(); }
+
+} // namespace firstfit
