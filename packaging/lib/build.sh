@@ -17,7 +17,7 @@ build_preset() {
     export CCACHE_SLOPPINESS=${CCACHE_SLOPPINESS:-pch_defines,time_macros}
     # The presets are found in the current directory only.
     (
-        cd "$root"
+        cd "$root" || exit
         cmake --preset "$preset" -DCMAKE_CXX_COMPILER_LAUNCHER="$launcher" "$@" --log-level=WARNING
         # shellcheck disable=SC2086
         cmake --build "build/$preset" --parallel "$(nproc)" --target $targets

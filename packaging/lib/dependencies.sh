@@ -115,7 +115,8 @@ install_missing() {
     if ! apt_get install --no-install-recommends "${chosen[@]}"; then
         # Old lists name versions that the mirror has no more.
         say "Trying again with new package lists"
-        apt_get update && apt_get install --no-install-recommends "${chosen[@]}" ||
+        if ! apt_get update || ! apt_get install --no-install-recommends "${chosen[@]}"; then
             fail "the packages could not be installed; what apt-get said is above."
+        fi
     fi
 }
