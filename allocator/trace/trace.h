@@ -21,6 +21,18 @@ enum class TraceKind : std::uint8_t { by_hand, lua, mtrace, heaptrack, rep, scri
 
 enum class Severity : std::uint8_t { warning, error };
 
+/// What sort of thing went wrong, for those who must tell them apart (exit status, tests).
+enum class DiagnosticKind : std::uint8_t {
+    other,
+    syntax,      ///< the script could not be read
+    run_time,    ///< an error of Lua, or raised by error()
+    misuse,      ///< a bad size, alignment or geometry, a double free, a use after free, free(nil)
+    expectation, ///< expect() was not met
+    limit,       ///< too many operations, too much memory or time
+    cancelled,   ///< somebody asked for an end
+    worker,      ///< the script's process could not be started, or died
+};
+
 /// What is wrong, where, and what to do. `line` and `column` count from 1; 0 = not known.
 struct Diagnostic {
     Severity severity = Severity::error;
@@ -29,6 +41,7 @@ struct Diagnostic {
     std::uint32_t related_line = 0; ///< "line 13 freed it first"; 0 = none
     std::string title;              ///< "b is freed twice": the short form, a sentence without full stop
     std::string message;            ///< "Line 13 freed it first. The 12 operations before this line are kept."
+    DiagnosticKind kind = DiagnosticKind::other;
 
     friend bool operator==(const Diagnostic&, const Diagnostic&) = default;
 };
