@@ -38,7 +38,9 @@ missing_packages() {
 
 # can_install NAME: does the package manager know it? Has to be asked before and after an update of its lists.
 can_install() {
-    LC_ALL=C apt-cache policy "$1" 2>/dev/null | grep -q 'Candidate: [^(]'
+    local policy
+    policy=$(LC_ALL=C apt-cache policy "$1" 2>/dev/null)
+    [[ $policy =~ Candidate:\ [^\(] ]]
 }
 
 # choose_packages PACKAGE...: for each the first alternative that can be installed. An optional one that cannot is

@@ -19,7 +19,8 @@ machine() {
     tr ' ' '\n' <<<"$3" >"$scratch/after-update"
     stand_in dpkg-query "cat '$scratch/installed'"
     stand_in id "echo $4"
-    stand_in apt-cache "if grep -qx \"\$2\" '$scratch/available'; then echo '  Candidate: 1'; else echo '  Candidate: (none)'; fi"
+    stand_in apt-cache "if grep -qx \"\$2\" '$scratch/available'; then echo '  Candidate: 1'; else echo '  Candidate: (none)'; fi
+        for i in {1..2000}; do echo '     a long version table'; done"
     stand_in apt-get "echo \"apt-get \$*\" | sed 's/--quiet --yes -o [^ ]* //; s/--no-install-recommends //' >>'$scratch/calls'
         if [[ \$* == *update* ]]; then cp '$scratch/after-update' '$scratch/available'; fi
         if [[ \$* == *install* && -e '$scratch/stale' ]]; then rm '$scratch/stale'; exit 100; fi"
