@@ -12,6 +12,8 @@
 #include "allocator/heap/heap.h"
 #include "allocator/trace/trace.h"
 
+#include <functional>
+
 namespace firstfit {
 
 /// A moment of a run: `micro` micro-steps into operation `operation`. {0, 0} is the fresh heap.
@@ -40,6 +42,7 @@ struct OperationMetrics {
     friend bool operator==(const OperationMetrics&, const OperationMetrics&) = default;
 };
 
+/// Looking at it is const but remembers what was looked at last: one thread at a time.
 class Timeline {
 public:
     /// An empty run in a fresh heap. `geometry.problem()` must be empty.
@@ -67,6 +70,8 @@ public:
 
     /// The events inside operation n, at least one. O(operations between checkpoints + chunks).
     [[nodiscard]] std::vector<MicroStep> micro_steps(OperationIndex n) const;
+    /// The same without a copy.
+    [[nodiscard]] std::shared_ptr<const std::vector<MicroStep>> shared_micro_steps(OperationIndex n) const;
     /// The heap's own bytes and ledger at that moment: before operation n is done, the ledger is the one before it,
     /// and the bytes are those after `micro` of its events. The same however one got there.
     [[nodiscard]] Snapshot snapshot(Position position) const;
@@ -81,7 +86,10 @@ public:
     [[nodiscard]] Position previous_operation(Position position) const;
     [[nodiscard]] Position end() const noexcept { return Position::after(size()); }
 
-    /// Bytes held for remembered states at present, at most the budget (and at least one state).
+    /// Calls `see` with the fresh heap (n = 0) and with the heap after each operation, in order. O(size() log live).
+    void replay(const std::function<void(OperationIndex n, const Heap& heap)>& see) const;
+
+    /// Bytes held for remembered states at present, at most the budget (and at least one state: the end's).
     [[nodiscard]] std::size_t state_bytes() const noexcept;
 
 private:

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "allocator/replay/fit.h"
+
+namespace firstfit {
+
+namespace {
+
+void consider(BestFit& best, const HeapGeometry& geometry, std::uint32_t index, std::uint32_t length,
+              std::uint64_t alignment) noexcept {
+    const std::uint64_t front = padding(geometry, index, alignment);
+    if (front < length && length - front > best.blocks) {
+        best = {static_cast<std::uint32_t>(length - front), BlockIndex{index}};
+    }
+}
+
+} // namespace
+
+std::uint64_t padding(const HeapGeometry& geometry, std::uint32_t index, std::uint64_t alignment) noexcept {
+    const std::uint64_t number = geometry.base_address / geometry.block_size + index;
+    return (std::uint64_t{0} - number) & (alignment - 1);
+}
+
+BestFit best_fit(std::span<const unsigned char> header_bytes, const HeapGeometry& geometry,
+                 std::uint64_t alignment) noexcept {
+    const auto header = [&](std::uint32_t index) {
+        return stalloc::read_header(header_bytes.subspan(std::size_t{index} * stalloc::header_size).data());
+    };
+    BestFit best;
+    const stalloc::Header base = header(geometry.blocks.value);
+    if (base.length == stalloc::out_of_memory_mark) {
+        return best;
+    }
+    std::uint32_t index = base.next;
+    for (;;) {
+        const stalloc::Header chunk = header(index);
+        consider(best, geometry, index, chunk.length, alignment);
+        if (chunk.next == 0) {
+            return best;
+        }
+        index = chunk.next;
+    }
+}
+
+BestFit best_fit(const Snapshot& snapshot, std::uint64_t alignment) noexcept {
+    BestFit best;
+    for (const Chunk& chunk : snapshot.chunks()) {
+        consider(best, snapshot.geometry(), chunk.index.value, chunk.header.length, alignment);
+    }
+    return best;
+}
+
+} // namespace firstfit

@@ -1,0 +1,289 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "allocator/replay/timeline.h"
+
+#include "allocator/replay/checkpoints.h"
+#include "allocator/replay/recent.h"
+
+#include <algorithm>
+
+namespace firstfit {
+
+namespace {
+
+using Steps = std::shared_ptr<const std::vector<MicroStep>>;
+
+std::uint16_t clamp16(std::uint32_t value) noexcept { return static_cast<std::uint16_t>(std::min(value, 0xFFFFU)); }
+
+OperationMetrics metrics_of(const Heap& heap, BlockCount scan_length) {
+    const Metrics now = heap.metrics();
+    return {clamp16(now.used.value), clamp16(now.largest_chunk.value), clamp16(now.chunks), clamp16(scan_length.value)};
+}
+
+} // namespace
+
+struct Timeline::Data {
+    Data(HeapGeometry shape, Policy search, TimelineOptions chosen)
+        : geometry(shape), policy(search), options(chosen), tail(shape, search), fresh(metrics_of(tail, {})) {}
+
+    HeapGeometry geometry;
+    Policy policy;
+    TimelineOptions options;
+
+    // Per operation, each at position n - 1.
+    std::vector<Operation> operations;
+    std::vector<Outcome> outcomes;
+    std::vector<SearchHints> hints;
+    std::vector<OperationMetrics> metrics;
+    std::vector<std::string> names; ///< by allocation; shorter than the allocations if the last have none
+
+    Heap tail; ///< after the last operation
+    OperationMetrics fresh;
+    Checkpoints checkpoints;
+    // What was looked at last.
+    mutable Recent<Heap, 2> cursors;
+    mutable Recent<Steps, 2> steps;
+    mutable Recent<Snapshot, 3> snapshots;
+
+    [[nodiscard]] std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(operations.size()); }
+
+    void set_name(AllocationId id, std::string_view name) {
+        if (id == no_allocation || (name.empty() && id.value >= names.size())) {
+            return;
+        }
+        if (id.value >= names.size()) {
+            names.resize(id.value + std::size_t{1});
+        }
+        names[id.value] = name;
+    }
+
+    [[nodiscard]] std::string name_of(AllocationId id) const {
+        if (id.value < names.size() && !names[id.value].empty()) {
+            return names[id.value];
+        }
+        return "#" + std::to_string(std::uint64_t{id.value} + 1);
+    }
+
+    void redo(Heap& heap, std::uint32_t from, std::uint32_t to) const {
+        for (std::uint32_t i = from; i < to; ++i) {
+            heap.redo(operations[i], OperationIndex{i + 1}, outcomes[i], hints[i]);
+        }
+    }
+
+    /// A heap after `n` operations. Good until the next call.
+    [[nodiscard]] const Heap& heap_after(std::uint32_t n) const {
+        if (n == size()) {
+            return tail;
+        }
+        if (const Heap* heap = cursors.find(n)) {
+            return *heap;
+        }
+        // The nearest remembered heap behind n; the cursor to be given up moves on without being copied, which is
+        // worth some operations.
+        Recent<Heap, 2>::Slot& slot = cursors.oldest();
+        const Heap* source = nullptr;
+        std::uint32_t from = 0;
+        if (const Checkpoints::Checkpoint* point = checkpoints.nearest(n)) {
+            source = &point->heap;
+            from = point->at;
+        }
+        for (const Recent<Heap, 2>::Slot& other : cursors.slots()) {
+            if (other.value && other.at <= n && (source == nullptr || other.at > from)) {
+                source = &*other.value;
+                from = other.at;
+            }
+        }
+        const std::uint64_t worth_a_copy = 32 + tail.footprint() / 4096;
+        if (slot.value && slot.at <= n && slot.at + worth_a_copy >= from) {
+            from = slot.at;
+        } else if (source == nullptr) {
+            slot.value.emplace(geometry, policy);
+        } else {
+            slot.value = *source;
+        }
+        redo(*slot.value, from, n);
+        return cursors.touch(slot, n);
+    }
+
+    /// Cursors are only kept where the budget allows.
+    void keep_to_budget() const {
+        while (state_bytes() > options.state_budget && cursors.drop_oldest()) {
+        }
+    }
+
+    [[nodiscard]] std::size_t state_bytes() const noexcept {
+        std::size_t bytes = tail.footprint() + checkpoints.bytes();
+        for (const auto& slot : cursors.slots()) {
+            bytes += slot.value ? slot.value->footprint() : 0;
+        }
+        return bytes;
+    }
+
+    /// The steps inside operation n, 1 <= n <= size().
+    [[nodiscard]] Steps steps_of(std::uint32_t n) const {
+        if (const Steps* known = steps.find(n)) {
+            return *known;
+        }
+        Heap heap = heap_after(n - 1);
+        auto list = std::make_shared<std::vector<MicroStep>>();
+        heap.apply(operations[n - 1], OperationIndex{n}, list.get());
+        keep_to_budget();
+        return steps.put(n, std::move(list));
+    }
+
+    [[nodiscard]] Snapshot snapshot_after(std::uint32_t n) const {
+        if (const Snapshot* known = snapshots.find(n)) {
+            return *known;
+        }
+        Snapshot made = heap_after(n).snapshot([this](AllocationId id) { return name_of(id); });
+        keep_to_budget();
+        return snapshots.put(n, std::move(made));
+    }
+
+    [[nodiscard]] Snapshot snapshot_inside(std::uint32_t n, std::uint32_t micro) const {
+        const Snapshot before = snapshot_after(n - 1);
+        const Steps list = steps_of(n);
+        const std::span<const unsigned char> headers = heap_after(n - 1).header_bytes();
+        std::vector<unsigned char> bytes(headers.begin(), headers.end());
+        for (const MicroStep& step : std::span(*list).first(micro)) {
+            repeat_step(step, geometry, bytes);
+        }
+        keep_to_budget();
+        const auto live = before.allocations();
+        return {geometry, std::move(bytes), {live.begin(), live.end()}};
+    }
+};
+
+Timeline::Timeline(HeapGeometry geometry, Policy policy, TimelineOptions options)
+    : data_(std::make_unique<Data>(geometry, policy, options)) {}
+Timeline::Timeline(Timeline&&) noexcept = default;
+Timeline& Timeline::operator=(Timeline&&) noexcept = default;
+Timeline::~Timeline() = default;
+
+const HeapGeometry& Timeline::geometry() const noexcept { return data_->geometry; }
+Policy Timeline::policy() const noexcept { return data_->policy; }
+OperationIndex Timeline::size() const noexcept { return OperationIndex{data_->size()}; }
+std::string Timeline::name_of(AllocationId id) const { return data_->name_of(id); }
+std::size_t Timeline::state_bytes() const noexcept { return data_->state_bytes(); }
+
+const Outcome& Timeline::append(const Operation& operation, std::string_view name) {
+    if (operation.kind == OperationKind::allocate) {
+        data_->set_name(operation.allocation, name);
+    }
+    const OperationIndex number{data_->size() + 1};
+    SearchHints hints;
+    const Outcome outcome = data_->tail.apply(operation, number, nullptr, &hints);
+    data_->operations.push_back(operation);
+    data_->outcomes.push_back(outcome);
+    data_->hints.push_back(hints);
+    data_->metrics.push_back(metrics_of(data_->tail, outcome.scan_length));
+    // Room is left for the end itself and for two cursors.
+    const std::size_t others = 3 * data_->tail.footprint();
+    const std::size_t budget = data_->options.state_budget;
+    data_->checkpoints.offer(number.value, data_->tail, budget > others ? budget - others : 0);
+    return data_->outcomes.back();
+}
+
+void Timeline::truncate(OperationIndex count) {
+    const std::uint32_t n = count.value;
+    if (n >= data_->size()) {
+        return;
+    }
+    data_->tail = Heap(data_->heap_after(n));
+    for (std::uint32_t i = n; i < data_->size(); ++i) {
+        if (data_->operations[i].kind == OperationKind::allocate) {
+            data_->set_name(data_->operations[i].allocation, {});
+        }
+    }
+    data_->operations.resize(n);
+    data_->outcomes.resize(n);
+    data_->hints.resize(n);
+    data_->metrics.resize(n);
+    data_->checkpoints.forget_above(n);
+    data_->cursors.forget_above(n);
+    data_->steps.forget_above(n);
+    data_->snapshots.forget_above(n);
+    data_->keep_to_budget();
+}
+
+const Operation& Timeline::operation(OperationIndex n) const noexcept { return data_->operations[n.value - 1]; }
+const Outcome& Timeline::outcome(OperationIndex n) const noexcept { return data_->outcomes[n.value - 1]; }
+
+OperationMetrics Timeline::metrics(OperationIndex n) const noexcept {
+    return n.value == 0 ? data_->fresh : data_->metrics[n.value - 1];
+}
+
+std::vector<MicroStep> Timeline::micro_steps(OperationIndex n) const { return *data_->steps_of(n.value); }
+
+std::shared_ptr<const std::vector<MicroStep>> Timeline::shared_micro_steps(OperationIndex n) const {
+    return data_->steps_of(n.value);
+}
+
+Snapshot Timeline::snapshot(Position position) const {
+    // The end of an operation needs none of its steps.
+    if (position.micro == Position::whole && position.operation <= size()) {
+        return data_->snapshot_after(position.operation.value);
+    }
+    const Position exact = normalised(position);
+    const std::uint32_t n = exact.operation.value;
+    if (n == 0 || exact.micro == data_->steps_of(n)->size()) {
+        return data_->snapshot_after(n);
+    }
+    return data_->snapshot_inside(n, exact.micro);
+}
+
+Position Timeline::normalised(Position position) const {
+    if (position.operation > size()) {
+        position = end();
+    }
+    if (position.micro == 0 && position.operation.value != 0) {
+        position = Position::after(OperationIndex{position.operation.value - 1});
+    }
+    if (position.operation.value == 0) {
+        return {OperationIndex{0}, 0};
+    }
+    const auto count = static_cast<std::uint32_t>(data_->steps_of(position.operation.value)->size());
+    return {position.operation, std::min(position.micro, count)};
+}
+
+Position Timeline::next_micro(Position position) const {
+    const Position here = normalised(position);
+    const std::uint32_t n = here.operation.value;
+    if (n != 0 && here.micro < data_->steps_of(n)->size()) {
+        return {here.operation, here.micro + 1};
+    }
+    return n < data_->size() ? normalised({OperationIndex{n + 1}, 1}) : here;
+}
+
+Position Timeline::previous_micro(Position position) const {
+    const Position here = normalised(position);
+    if (here.operation.value == 0) {
+        return here;
+    }
+    return normalised({here.operation, here.micro - 1});
+}
+
+Position Timeline::next_operation(Position position) const {
+    const Position here = normalised(position);
+    const std::uint32_t n = here.operation.value;
+    if (n != 0 && here.micro < data_->steps_of(n)->size()) {
+        return normalised(Position::after(here.operation));
+    }
+    return normalised(Position::after(OperationIndex{std::min(n + 1, data_->size())}));
+}
+
+Position Timeline::previous_operation(Position position) const {
+    const std::uint32_t n = normalised(position).operation.value;
+    return normalised(Position::after(OperationIndex{n == 0 ? 0 : n - 1}));
+}
+
+void Timeline::replay(const std::function<void(OperationIndex, const Heap&)>& see) const {
+    Heap heap(data_->geometry, data_->policy);
+    see(OperationIndex{0}, heap);
+    for (std::uint32_t n = 1; n <= data_->size(); ++n) {
+        data_->redo(heap, n - 1, n);
+        see(OperationIndex{n}, heap);
+    }
+}
+
+} // namespace firstfit
