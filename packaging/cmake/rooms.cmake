@@ -26,7 +26,18 @@ function(firstfit_room target)
     firstfit_flags(${target})
 endfunction()
 
-# firstfit_test(name SOURCES ... LINKS ...): one Qt Test program, one ctest entry; runs without a display.
+# What stands before each test's name, so that one ctest run can tell the presets apart.
+set(FIRSTFIT_TEST_PREFIX "" CACHE STRING "Put before the names of tests")
+
+set(FIRSTFIT_TEST_ENVIRONMENT
+    QT_QPA_PLATFORM=offscreen
+    # A person's own settings, desktop and language do not reach the tests.
+    LC_ALL=C.UTF-8 QT_QPA_PLATFORMTHEME= QT_SCALE_FACTOR=1
+    ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1
+    UBSAN_OPTIONS=print_stacktrace=1
+    LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/leaks.supp:print_suppressions=0)
+
+# firstfit_test(name SOURCES ... LINKS ...): one Qt Test program, one ctest entry (PREFIXname); runs without a display.
 function(firstfit_test name)
     cmake_parse_arguments(test "" "" "SOURCES;LINKS" ${ARGN})
     add_executable(${name} ${test_SOURCES})
@@ -35,6 +46,7 @@ function(firstfit_test name)
     target_link_libraries(${name} PRIVATE ${test_LINKS} Qt6::Test)
     target_compile_definitions(${name} PRIVATE FIRSTFIT_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data")
     firstfit_flags(${name})
-    add_test(NAME ${name} COMMAND ${name})
-    set_tests_properties(${name} PROPERTIES ENVIRONMENT "QT_QPA_PLATFORM=offscreen" TIMEOUT 600)
+    set(entry ${FIRSTFIT_TEST_PREFIX}${name})
+    add_test(NAME ${entry} COMMAND ${name})
+    set_tests_properties(${entry} PROPERTIES TIMEOUT 600 ENVIRONMENT "${FIRSTFIT_TEST_ENVIRONMENT}")
 endfunction()
