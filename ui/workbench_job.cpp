@@ -3,7 +3,9 @@
 #include "ui/workbench_job.h"
 
 #include <QElapsedTimer>
+#include <QThread>
 
+#include <atomic>
 #include <utility>
 
 namespace firstfit {
@@ -26,19 +28,30 @@ Diagnostic cancelledWhileReplaying(std::size_t done, std::size_t all) {
 
 } // namespace
 
-Job::Job(JobRequest request, QObject* parent) : QObject(parent), request_(std::move(request)) {
-    thread_ = std::jthread([this] { work(); });
+struct Job::Shared {
+    std::atomic<bool> cancelled = false;
+    std::atomic<bool> abandoned = false; // nobody wants the run any more
+    std::optional<History> run;          // written by the thread before finished(), read after it
+};
+
+Job::Job(JobRequest request, QObject* parent)
+    : QObject(parent), request_(std::move(request)), shared_(std::make_unique<Shared>()) {
+    thread_.reset(QThread::create([this] { work(); }));
+    thread_->start();
 }
 
 Job::~Job() {
     abandon();
-    thread_.join();
+    thread_->wait();
 }
 
-History Job::takeRun() { return std::move(*run_); }
+void Job::cancel() { shared_->cancelled = true; }
+void Job::abandon() { shared_->abandoned = true; }
+
+History Job::takeRun() { return std::move(*shared_->run); }
 
 void Job::work() {
-    const auto goesOn = [this] { return !cancelled_ && !abandoned_; };
+    const auto goesOn = [this] { return !shared_->cancelled && !shared_->abandoned; };
     const auto tell = [&](std::uint32_t operations) {
         Q_EMIT progressed(static_cast<int>(operations));
         return goesOn();
@@ -47,7 +60,7 @@ void Job::work() {
                       ? run_script(request_.source.toStdString(), request_.file.toStdString(), request_.options, tell)
                       : std::move(request_.trace);
     // A script that was cancelled is shown as far as it came; to stop the replay, too, takes a second cancel.
-    cancelled_ = false;
+    shared_->cancelled = false;
     QElapsedTimer sinceTold;
     sinceTold.start();
     const auto tellSometimes = [&](std::uint32_t operations) {
@@ -60,8 +73,9 @@ void Job::work() {
         trace.diagnostics.push_back(cancelledWhileReplaying(done, all));
         cutTrace(trace, done);
     }
-    run_.emplace(History{std::move(trace), std::move(timeline), Position::after(OperationIndex{0}), request_.source,
-                         request_.origin, request_.touched, request_.runsScript ? request_.geometry : std::nullopt});
+    shared_->run.emplace(History{std::move(trace), std::move(timeline), Position::after(OperationIndex{0}),
+                                 request_.source, request_.origin, request_.touched,
+                                 request_.runsScript ? request_.geometry : std::nullopt});
     Q_EMIT finished();
 }
 

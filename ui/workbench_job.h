@@ -4,14 +4,16 @@
 // Work that would make the window wait: running a script and replaying its trace, in a thread of its own.
 #pragma once
 
+#include "allocator/replay/timeline.h"
 #include "allocator/script/script.h"
 #include "ui/workbench_history.h"
 
 #include <QObject>
 
-#include <atomic>
+#include <memory>
 #include <optional>
-#include <thread>
+
+class QThread;
 
 namespace firstfit {
 
@@ -39,9 +41,9 @@ public:
     ~Job() override;
 
     /// Asks it to end early. What was done until then is kept, with a diagnostic.
-    void cancel() { cancelled_ = true; }
+    void cancel();
     /// Asks it to end as soon as it can; its run will not be taken.
-    void abandon() { abandoned_ = true; }
+    void abandon();
     [[nodiscard]] const JobRequest& request() const { return request_; }
     /// After finished(): the run, once.
     [[nodiscard]] History takeRun();
@@ -51,13 +53,13 @@ Q_SIGNALS:
     void finished();
 
 private:
+    struct Shared; // what both threads touch
+
     void work();
 
     JobRequest request_;
-    std::atomic<bool> cancelled_ = false;
-    std::atomic<bool> abandoned_ = false; // nobody wants the run any more
-    std::optional<History> run_;          // written by the thread before finished(), read after it
-    std::jthread thread_;
+    std::unique_ptr<Shared> shared_;
+    std::unique_ptr<QThread> thread_;
 };
 
 } // namespace firstfit
