@@ -14,6 +14,26 @@ void consider(BestFit& best, const HeapGeometry& geometry, std::uint32_t index, 
     }
 }
 
+/// Calls `see(index, length)` for each chunk in list order until it says false.
+template <class See>
+void walk(std::span<const unsigned char> header_bytes, const HeapGeometry& geometry, See&& see) {
+    const auto header = [&](std::uint32_t index) {
+        return stalloc::read_header(header_bytes.subspan(std::size_t{index} * stalloc::header_size).data());
+    };
+    const stalloc::Header base = header(geometry.blocks.value);
+    if (base.length == stalloc::out_of_memory_mark) {
+        return;
+    }
+    std::uint32_t index = base.next;
+    for (;;) {
+        const stalloc::Header chunk = header(index);
+        if (!see(index, std::uint32_t{chunk.length}) || chunk.next == 0) {
+            return;
+        }
+        index = chunk.next;
+    }
+}
+
 } // namespace
 
 std::uint64_t padding(const HeapGeometry& geometry, std::uint32_t index, std::uint64_t alignment) noexcept {
@@ -23,23 +43,22 @@ std::uint64_t padding(const HeapGeometry& geometry, std::uint32_t index, std::ui
 
 BestFit best_fit(std::span<const unsigned char> header_bytes, const HeapGeometry& geometry,
                  std::uint64_t alignment) noexcept {
-    const auto header = [&](std::uint32_t index) {
-        return stalloc::read_header(header_bytes.subspan(std::size_t{index} * stalloc::header_size).data());
-    };
     BestFit best;
-    const stalloc::Header base = header(geometry.blocks.value);
-    if (base.length == stalloc::out_of_memory_mark) {
-        return best;
-    }
-    std::uint32_t index = base.next;
-    for (;;) {
-        const stalloc::Header chunk = header(index);
-        consider(best, geometry, index, chunk.length, alignment);
-        if (chunk.next == 0) {
-            return best;
-        }
-        index = chunk.next;
-    }
+    walk(header_bytes, geometry, [&](std::uint32_t index, std::uint32_t length) {
+        consider(best, geometry, index, length, alignment);
+        return true;
+    });
+    return best;
+}
+
+std::uint32_t chunk_length_at(std::span<const unsigned char> header_bytes, const HeapGeometry& geometry,
+                              BlockIndex index) noexcept {
+    std::uint32_t found = 0;
+    walk(header_bytes, geometry, [&](std::uint32_t at, std::uint32_t length) {
+        found = at == index.value ? length : 0;
+        return at < index.value;
+    });
+    return found;
 }
 
 BestFit best_fit(const Snapshot& snapshot, std::uint64_t alignment) noexcept {

@@ -20,7 +20,10 @@ struct BestFit {
 /// `header_bytes` as in Heap::header_bytes, of a sound heap; `alignment` in blocks, a power of two. O(chunks).
 [[nodiscard]] BestFit best_fit(std::span<const unsigned char> header_bytes, const HeapGeometry& geometry,
                                std::uint64_t alignment) noexcept;
-/// The same from a snapshot. O(chunks).
+/// Blocks of the chunk that starts at `index`, 0 if none does. O(chunks in front).
+[[nodiscard]] std::uint32_t chunk_length_at(std::span<const unsigned char> header_bytes, const HeapGeometry& geometry,
+                                            BlockIndex index) noexcept;
+/// The same as best_fit from a snapshot. O(chunks).
 [[nodiscard]] BestFit best_fit(const Snapshot& snapshot, std::uint64_t alignment) noexcept;
 
 /// Blocks lost in front when an allocation aligned to `alignment` blocks begins at or behind block `index`. O(1).
