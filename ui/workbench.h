@@ -54,6 +54,8 @@ public:
     void runScript(const QString& source, const QString& file, bool keepPosition = false);
     void cancelScript();
     [[nodiscard]] bool isScriptRunning() const;
+    /// The text of the script that made the run, as it ran; empty for other runs.
+    [[nodiscard]] const QString& source() const;
     void setScriptLimits(const ScriptLimits& limits);
     [[nodiscard]] ScriptLimits scriptLimits() const;
 

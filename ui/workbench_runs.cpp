@@ -156,6 +156,8 @@ void Workbench::Data::rerunIn(const std::optional<HeapGeometry>& geometry, Polic
     start(std::move(request));
 }
 
+const QString& Workbench::source() const { return data_->run.source; }
+
 void Workbench::runScript(const QString& source, const QString& file, bool keepPosition) {
     JobRequest request;
     request.runsScript = true;
