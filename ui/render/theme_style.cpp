@@ -98,6 +98,8 @@ int ThemeStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, cons
     case PM_ToolBarItemSpacing:
     case PM_DockWidgetFrameWidth:
         return 0;
+    case PM_ToolBarSeparatorExtent:
+        return px(21);
     case PM_ToolBarIconSize:
         return px(18);
     case PM_SmallIconSize:

@@ -92,6 +92,11 @@ void ThemeStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opt
         painter->setBrush(Qt::NoBrush);
         painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
         return;
+    case PE_IndicatorToolBarSeparator: {
+        const QRect at = option->rect;
+        painter->fillRect(QRect(at.center().x(), at.center().y() - px(15), 1, px(30)), palette_.line);
+        return;
+    }
     case PE_IndicatorArrowDown:
     case PE_IndicatorArrowUp:
         controls.chevron(QRectF(option->rect).center(), element == PE_IndicatorArrowUp,
