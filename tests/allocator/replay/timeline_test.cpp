@@ -53,6 +53,8 @@ private Q_SLOTS:
     void budgets_are_kept_data();
     void budgets_are_kept();
     void a_new_future_is_exact();
+    void what_was_looked_at_last_is_forgotten_with_its_future_data();
+    void what_was_looked_at_last_is_forgotten_with_its_future();
     void names_of_a_forgotten_future_are_forgotten();
     void replay_shows_every_heap();
 };
@@ -278,12 +280,43 @@ void TimelineTest::a_new_future_is_exact() {
         for (const Operation& operation : operations) {
             fresh.append(operation);
         }
-        for (std::uint32_t n = 0; n <= fresh.size().value; n += 7) {
+        for (std::uint32_t n = fresh.size().value; n > 7; n -= 7) {
             QVERIFY(timeline.snapshot({OperationIndex{n}, 3}) == fresh.snapshot({OperationIndex{n}, 3}));
             QVERIFY(timeline.metrics(OperationIndex{n}) == fresh.metrics(OperationIndex{n}));
         }
         QVERIFY(timeline.snapshot(timeline.end()) == fresh.snapshot(fresh.end()));
     }
+}
+
+void TimelineTest::what_was_looked_at_last_is_forgotten_with_its_future_data() {
+    QTest::addColumn<unsigned>("first");
+    QTest::addColumn<unsigned>("second");
+    for (const unsigned first : {1U, 2U, Position::whole}) {
+        for (const unsigned second : {1U, 2U, Position::whole}) {
+            QTest::addRow("%u then %u", first, second) << first << second;
+        }
+    }
+}
+
+void TimelineTest::what_was_looked_at_last_is_forgotten_with_its_future() {
+    QFETCH(unsigned, first);
+    QFETCH(unsigned, second);
+    const HeapGeometry geometry = shape(100, 8);
+    const Position looked_at{OperationIndex{120}, first};
+    const Position asked{OperationIndex{120}, second};
+    RandomRun old_run(geometry, Policy::first_fit, 1);
+    Timeline timeline(geometry);
+    fill(timeline, old_run, 200);
+    const Snapshot old = timeline.snapshot(looked_at);
+    timeline.truncate(OperationIndex{0});
+    RandomRun new_run(geometry, Policy::first_fit, 2);
+    RandomRun same_run(geometry, Policy::first_fit, 2);
+    Timeline fresh(geometry);
+    fill(timeline, new_run, 200);
+    fill(fresh, same_run, 200);
+    QVERIFY(timeline.snapshot(asked) == fresh.snapshot(asked));
+    QVERIFY(timeline.micro_steps(asked.operation) == fresh.micro_steps(asked.operation));
+    QVERIFY(timeline.snapshot(asked) != old);
 }
 
 void TimelineTest::names_of_a_forgotten_future_are_forgotten() {
