@@ -60,8 +60,9 @@ struct FailureReport {
     std::uint32_t alignment_blocks = 1;
     std::uint32_t free_blocks = 0;
     std::uint32_t chunks = 0;
-    std::uint32_t largest_chunk = 0;      ///< blocks
-    std::uint32_t largest_fitting = 0;    ///< blocks of the best chunk behind its front remainder
+    std::uint32_t largest_chunk = 0; ///< blocks
+    /// Blocks of the best chunk behind its front remainder; for growing in place, what the allocation could have had.
+    std::uint32_t largest_fitting = 0;
     std::optional<BlockIndex> best_chunk; ///< the chunk that has largest_fitting
 };
 

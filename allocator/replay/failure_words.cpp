@@ -41,6 +41,21 @@ std::uint32_t chunk_behind(const Moment& moment) {
     return moment.live ? moment.live->index.value + moment.live->blocks.value : 0;
 }
 
+/// Blocks of the chunk right behind the allocation, 0 if there is none.
+std::uint32_t length_behind(const Moment& moment) {
+    const std::uint32_t end = chunk_behind(moment);
+    if (!moment.live || end >= moment.base()) {
+        return 0;
+    }
+    const Run& run = moment.before.run_at(BlockIndex{end});
+    return run.kind == Run::Kind::chunk ? run.blocks.value : 0;
+}
+
+bool grows_in_place(const Moment& moment) {
+    return moment.live && (moment.operation.kind == OperationKind::grow_in_place ||
+                           moment.operation.kind == OperationKind::grow_up_to);
+}
+
 bool suits_without_alignment(const Moment& moment) {
     return moment.before.metrics().largest_chunk.value >= moment.request.size;
 }
@@ -81,7 +96,7 @@ std::string reason(const Moment& moment, const FailureReport& report) {
     case Failure::chunk_too_short: {
         const std::uint64_t more = more_needed(moment);
         return to_string(more) + (more == 1 ? " more block is needed" : " more blocks are needed") +
-               ", the chunk behind has " + to_string(moment.before.header(BlockIndex{chunk_behind(moment)}).length);
+               ", the chunk behind has " + to_string(length_behind(moment));
     }
     case Failure::bad_size:
         return moment.name + " has " + count_of(moment.live ? moment.live->blocks.value : 0, "block") + ", and " +
@@ -111,9 +126,30 @@ std::string one_sentence(const Moment& moment, const FailureReport& report) {
         return "An allocation grows in place only into a chunk that starts right behind it.";
     case Failure::chunk_too_short:
         return "An allocation grows in place only into the chunk right behind it, and that one is too short.";
-    default:
-        return "No heap of this size could have done it, so nothing was searched.";
+    case Failure::too_large:
+        return "No heap of this size could ever hold it, so nothing was searched.";
+    case Failure::zero_size:
+        return "A request for no blocks at all is refused before any search.";
+    case Failure::bad_alignment:
+        return "Only powers of two up to 2^29 bytes can be had as an alignment.";
+    case Failure::bad_size:
+        return "Growing only makes longer and shrinking only shorter, so nothing was done.";
+    case Failure::outside:
+    case Failure::not_in_use:
+    case Failure::none:
+        break;
     }
+    return "Only an allocation that is alive can be worked on, and only one that is not can be made.";
+}
+
+/// As a sentence begins; but a name that begins it stays as it is.
+std::string sentence_of(const Moment& moment, const std::string& text) {
+    for (const LiveAllocation& allocation : moment.before.allocations()) {
+        if (text.rfind(allocation.name + " ", 0) == 0) {
+            return text;
+        }
+    }
+    return text.rfind(moment.name + " ", 0) == 0 ? text : capitalised(text);
 }
 
 std::string last_chunk_sentence(const Moment& moment) {
@@ -141,14 +177,15 @@ std::string failed_sentence(const Moment& moment) {
         return "The length FFFF in the base header says that no block is free, so " + returns_nothing(moment) + ". " +
                unchanged(moment);
     case Failure::not_followed_free:
-        return neighbour_sentence(moment) + ", so it cannot grow where it lies. " + unchanged(moment);
+        return sentence_of(moment, neighbour_sentence(moment)) + ", so " + moment.name + " cannot grow in place. " +
+               unchanged(moment);
     case Failure::chunk_too_short:
         return "The chunk behind " + moment.name + " is too short, so " + returns_nothing(moment) + ". " +
                unchanged(moment);
     default:
         break;
     }
-    return capitalised(reason(moment, failure_report(moment))) + ". " + unchanged(moment);
+    return sentence_of(moment, reason(moment, failure_report(moment))) + ". " + unchanged(moment);
 }
 
 FailureReport failure_report(const Moment& moment) {
@@ -162,10 +199,15 @@ FailureReport failure_report(const Moment& moment) {
     report.free_blocks = metrics.free.value;
     report.chunks = metrics.chunks;
     report.largest_chunk = metrics.largest_chunk.value;
-    const bool power_of_two = (moment.request.alignment & (moment.request.alignment - 1)) == 0;
-    const BestFit best = best_fit(moment.before, power_of_two ? moment.request.alignment : 1);
-    report.largest_fitting = best.blocks;
-    report.best_chunk = best.chunk;
+    if (grows_in_place(moment)) {
+        const std::uint32_t behind = length_behind(moment);
+        report.largest_fitting = moment.live->blocks.value + behind;
+        report.best_chunk = behind != 0 ? std::optional(BlockIndex{chunk_behind(moment)}) : std::nullopt;
+    } else if ((moment.request.alignment & (moment.request.alignment - 1)) == 0) {
+        const BestFit best = best_fit(moment.before, moment.request.alignment);
+        report.largest_fitting = best.blocks;
+        report.best_chunk = best.chunk;
+    }
     report.headline = describe(moment.operation, moment.trace) + " failed: " + reason(moment, report);
     report.sentence = one_sentence(moment, report);
     return report;

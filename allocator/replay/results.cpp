@@ -39,29 +39,28 @@ std::string remainder(const Moment& moment) {
            blocks_from(behind, split->back) + " stay free.";
 }
 
-/// "chunk 2 has 10 blocks" with the merges that made it.
-std::string freed_chunk(const Moment& moment) {
+/// "free and becomes chunk 2 with 3 blocks", "free and merged with the chunk behind: chunk 5 has 7 blocks now".
+std::string free_now(const Moment& moment, bool plural) {
     const MicroStep* next = moment.last(MicroKind::merged_with_next);
     const MicroStep* previous = moment.last(MicroKind::merged_with_previous);
     const std::uint32_t index = previous != nullptr ? previous->prev : moment.freed_index();
-    const std::string chunk = "chunk " + to_string(index) + " with " + count_of(moment.header(index).length, "block");
-    if (next != nullptr && previous != nullptr) {
-        return "merged with the chunks in front and behind: " + chunk;
+    const std::string chunk = "chunk " + to_string(index);
+    const std::string length = count_of(moment.header(index).length, "block");
+    if (next == nullptr && previous == nullptr) {
+        return std::string("free and ") + (plural ? "become " : "becomes ") + chunk + " with " + length + ".";
     }
-    if (next != nullptr) {
-        return "merged with the chunk behind: " + chunk;
-    }
+    const char* whom = "the chunk behind";
     if (previous != nullptr) {
-        return "merged with the chunk in front: " + chunk;
+        whom = next != nullptr ? "the chunks in front and behind" : "the chunk in front";
     }
-    return chunk;
+    return std::string("free and merged with ") + whom + ": " + chunk + " has " + length + " now.";
 }
 
 std::string shrunk(const Moment& moment) {
     const std::uint32_t cut = moment.freed_size();
     const std::string tail = cut == 1 ? "Its last block is " : "Its last " + to_string(cut) + " blocks are ";
     return moment.name + " has " + count_of(moment.outcome.blocks.value, "block") + " now. " + tail +
-           (moment.last(MicroKind::merged_with_next) != nullptr ? "" : "now ") + freed_chunk(moment) + ".";
+           free_now(moment, cut != 1);
 }
 
 std::string grown(const Moment& moment) {
@@ -79,30 +78,54 @@ std::string grown(const Moment& moment) {
                                         : " The chunk behind it has " + count_of(split->back, "block") + " left.");
 }
 
+/// About a chunk that was there before the operation.
+std::string old_header_sentence(const MicroStep& step) {
+    const std::string chunk = to_string(step.block);
+    if (step.field == stalloc::HeaderField::length) {
+        return "Chunk " + chunk + " has " + count_of(step.new_value, "block") + " now, not " +
+               to_string(step.old_value) + ".";
+    }
+    if (step.new_value == 0) {
+        return "The link in chunk " + chunk + " becomes 0: it is the last chunk now.";
+    }
+    const std::string old = step.old_value == 0 ? ". It was the last chunk" : ", not to " + to_string(step.old_value);
+    return "The link in chunk " + chunk + " leads to chunk " + to_string(step.new_value) + " now" + old + ".";
+}
+
+std::string base_sentence(const Moment& moment) {
+    const MicroStep& step = moment.step();
+    if (step.field == stalloc::HeaderField::length) {
+        return step.new_value == stalloc::out_of_memory_mark
+                   ? "No block is free any more: the base header's length becomes FFFF."
+                   : "The base header's length is 0: there are free blocks.";
+    }
+    // Blocks that are taken away leave no chunk 0 for the base header to lead to.
+    const bool gives =
+        moment.part == Part::deallocate || moment.part == Part::shrink_in_place || moment.part == Part::clear;
+    if (step.new_value == 0 && !gives) {
+        return "The base header's link becomes 0: no chunk is left.";
+    }
+    return "The base header's link leads to chunk " + to_string(step.new_value) + " now.";
+}
+
 } // namespace
 
 std::string write_sentence(const Moment& moment) {
     const MicroStep& step = moment.step();
-    const std::string now = to_string(step.new_value);
-    const bool length = step.field == stalloc::HeaderField::length;
     if (step.kind == MicroKind::base_written) {
-        if (!length) {
-            return step.new_value == 0 && moment.part != Part::clear && moment.header(0).length == 0
-                       ? "The base header's link is cleared."
-                       : "The base header's link leads to chunk " + now + " now.";
-        }
-        return step.new_value == stalloc::out_of_memory_mark
-                   ? "No block is free any more: the base header's length becomes FFFF."
-                   : "The base header's length is 0 again: there are free blocks.";
+        return base_sentence(moment);
     }
-    const std::string where = "The header in block " + to_string(step.block);
-    if (length) {
-        return where + " gets its length: " + count_of(step.new_value, "block") + ".";
+    const Run& run = moment.before.run_at(BlockIndex{step.block});
+    if (run.kind == Run::Kind::chunk && run.index.value == step.block && moment.part != Part::clear) {
+        return old_header_sentence(step);
     }
-    if (step.new_value == 0) {
-        return where + " gets its link: next is 0, for no chunk comes behind it.";
+    const std::string block = "block " + to_string(step.block);
+    if (step.field == stalloc::HeaderField::length) {
+        return "The header in " + block + " says how long its chunk is: " + count_of(step.new_value, "block") + ".";
     }
-    return where + " gets its link: the next chunk is " + now + ".";
+    return capitalised(block) + " becomes the header of a chunk. " +
+           (step.new_value == 0 ? std::string("Its next is 0, for no chunk comes behind it.")
+                                : "Its link leads to chunk " + to_string(step.new_value) + ".");
 }
 
 std::string result_sentence(const Moment& moment) {
@@ -111,9 +134,9 @@ std::string result_sentence(const Moment& moment) {
         return lies_at(moment) + remainder(moment);
     case Part::deallocate:
         if (moment.operation.kind == OperationKind::reallocate) {
-            return lies_at(moment) + " Its old place is free, " + freed_chunk(moment) + ".";
+            return lies_at(moment) + " Its old place is " + free_now(moment, false);
         }
-        return moment.name + " is free: " + freed_chunk(moment) + ".";
+        return moment.name + " is " + free_now(moment, false);
     case Part::shrink_in_place:
         return shrunk(moment);
     case Part::grow_in_place:

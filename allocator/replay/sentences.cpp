@@ -79,11 +79,12 @@ std::string misaligned(const Moment& moment) {
     const MicroStep& step = moment.step();
     const std::string has = "Chunk " + to_string(step.block) + " has " + count_of(step.length, "block") + ", but ";
     if (step.front >= step.length) {
-        return has + "none of them is aligned to " + count_of(moment.request.alignment, "block") + ".";
+        return has + "none of them is aligned to " + count_of(moment.request.alignment, "block") + "." +
+               where_next(moment, step.block);
     }
-    return has + "its first aligned block is " + to_string(step.block + step.front) + ". Only " +
-           to_string(step.length - step.front) + " are left from there and " + moment.name + " needs " +
-           to_string(step.size) + ".";
+    return has + "only " + to_string(step.length - step.front) + " from its first aligned block " +
+           to_string(step.block + step.front) + " on, and " + moment.name + " needs " + to_string(step.size) + "." +
+           where_next(moment, step.block);
 }
 
 std::string chosen(const Moment& moment) {
@@ -140,7 +141,9 @@ bool freed_is_plural(const Moment& moment) { return moment.part == Part::shrink_
 
 std::string found_place(const Moment& moment) {
     const MicroStep& step = moment.step();
-    const std::string freed = capitalised(freed_name(moment));
+    // A name stays as it is, even at the beginning of a sentence.
+    const std::string name = freed_name(moment);
+    const std::string freed = name == moment.name ? name : capitalised(name);
     const std::string belongs = freed + (freed_is_plural(moment) ? " belong" : " belongs");
     if (step.prev == moment.base() && step.next == 0) {
         return "No other block is free: " + freed_name(moment) + (freed_is_plural(moment) ? " become" : " becomes") +

@@ -8,6 +8,10 @@ namespace {
 
 std::string alignment_words(const Moment& moment) {
     const std::uint64_t blocks = moment.request.alignment;
+    const std::uint32_t asked = moment.operation.alignment;
+    if ((asked & (asked - 1)) != 0) {
+        return "aligned to " + count_of(asked, moment.operation.unit == SizeUnit::bytes ? "byte" : "block");
+    }
     return blocks <= 1 ? "any alignment" : "aligned to " + count_of(blocks, "block");
 }
 
@@ -29,8 +33,8 @@ std::string size_words(const Moment& moment) {
 }
 
 std::string from_to(const Moment& moment) {
-    const std::string from = moment.live ? count_of(moment.live->blocks.value, "block") : "nothing";
-    return moment.name + ": from " + from + " to " + count_of(moment.request.size, "block");
+    const std::string from = moment.live ? "from " + std::to_string(moment.live->blocks.value) + " " : "";
+    return moment.name + ": " + from + "to " + count_of(moment.request.size, "block");
 }
 
 } // namespace
@@ -43,7 +47,7 @@ std::string blocks_from(std::uint32_t index, std::uint32_t size) {
     if (size <= 1) {
         return "block " + std::to_string(index);
     }
-    return "blocks " + std::to_string(index) + " to " + std::to_string(index + size - 1);
+    return "blocks " + std::to_string(index) + (size == 2 ? " and " : " to ") + std::to_string(index + size - 1);
 }
 
 std::string header_name(const Moment& moment, std::uint32_t index) {
