@@ -43,6 +43,12 @@ std::array<QColor, N> hexes(const std::uint32_t (&rgb)[N]) {
     return colours;
 }
 
+/// What follows from the other colours.
+void derive(Palette& p) {
+    std::transform(p.fills.begin(), p.fills.end(), p.patterns.begin(),
+                   [](const QColor& fill) { return darkened(fill, 0.15); });
+}
+
 Palette makeLight() {
     Palette p;
     p.window = hex(0xECEEF2), p.panel = hex(0xFFFFFF), p.canvas = hex(0xFBFCFD), p.head = hex(0xF4F6F9);
@@ -63,6 +69,7 @@ Palette makeLight() {
     p.fills = hexes({0x8CA8F8, 0xF5A03A, 0x2FAE7D, 0xF7BFC2, 0x8D72C2, 0xFBE98A, 0xC4683A, 0x9ADFF5});
     p.edges = hexes({0x6F89D6, 0xCA7C05, 0x038D61, 0xB78084, 0x7055A2, 0xA28F22, 0xA34A18, 0x5199AF});
     p.freeByLength = hexes({0xF6D9A8, 0xEDB04F, 0xCE7F12, 0x8F5300, 0x1F4FD8});
+    derive(p);
     return p;
 }
 
@@ -87,6 +94,7 @@ Palette makeDark() {
     p.fills = hexes({0x8AA6F5, 0xE8962F, 0x159A74, 0xEDB4B8, 0x866BC8, 0xE9DC7C, 0xBE6038, 0x86D6EC});
     p.edges = hexes({0xB3C8FE, 0xF3C08B, 0x66B496, 0xFEDCDE, 0xA192CF, 0xF4EBA4, 0xCC8A6F, 0xC2F1FF});
     p.freeByLength = hexes({0x5C4318, 0x8F641C, 0xD9922E, 0xF6CF8C, 0x5A9BFF});
+    derive(p);
     return p;
 }
 
@@ -102,9 +110,11 @@ const Palette& Palette::darkTheme() {
     return palette;
 }
 
+const Palette& Palette::of(const QPalette& widget) { return of(widget.color(QPalette::Window).lightnessF() < 0.5F); }
+
 AllocationColours Palette::allocation(std::uint32_t id) const {
     const std::size_t colour = id % fills.size();
-    return {fills[colour], edges[colour], darkened(fills[colour], 0.15), static_cast<Pattern>(id / fills.size() % 3)};
+    return {fills[colour], edges[colour], patterns[colour], static_cast<Pattern>(id / fills.size() % 3)};
 }
 
 } // namespace firstfit

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Blocks smaller than a pixel: each pixel mixes used and free by share.
+#pragma once
+
+#include "allocator/heap/snapshot.h"
+#include "ui/render/palette.h"
+
+#include <QImage>
+
+#include <span>
+
+namespace firstfit {
+
+/// How the free colour shows in a pixel of which this share is free: any free block gives at least an eighth.
+[[nodiscard]] QRgb coverageColour(const Palette& palette, double freeShare);
+
+/// The share of free blocks in each of `shares.size()` equal parts of blocks [first, first + parts * perPart).
+/// Adds to what is there, divided by `rows`. O(runs in the range + parts).
+void addFreeShares(const Snapshot& snapshot, std::uint32_t first, std::uint32_t end, double perPart,
+                   std::span<float> shares, float weight = 1);
+
+/// The whole heap, one line per row of `blocksPerRow` blocks, `size.width()` px wide; where it has more rows than
+/// `size.height()`, rows share lines. Pixels behind the last block are transparent. O(runs + px).
+[[nodiscard]] QImage coverageImage(const Snapshot& snapshot, std::uint32_t blocksPerRow, QSize size,
+                                   const Palette& palette);
+
+} // namespace firstfit

@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/render/footer.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <vector>
+
+namespace firstfit {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Footer)
+};
+
+constexpr double gap = 20;
+
+/// A picture of so many units, and its words.
+struct Item {
+    double width;
+    QString text;
+    std::function<void(QRectF)> paint; ///< in a box of `width` by 13
+};
+
+struct Footer {
+    QPainter& painter;
+    const FooterContent& content;
+    const Palette& palette;
+    TextCache& text;
+    TexturePainter& textures;
+    double deviceScale;
+
+    void swatch(const QRectF& box, const QColor& fill, const QColor& edge, bool hatched = false) {
+        painter.fillRect(box, fill);
+        if (hatched) {
+            QColor ink = palette.labelInk;
+            ink.setAlphaF(0.75F);
+            textures.fill(painter, Texture::wasteHatch, box, ink, deviceScale);
+        }
+        painter.setPen(QPen(edge, 1));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2);
+    }
+
+    void line(const QRectF& box, double width, const QColor& colour) {
+        painter.fillRect(QRectF(box.left(), box.center().y() - width / 2, box.width(), width), colour);
+    }
+
+    std::vector<Item> shapes() {
+        std::vector<Item> items;
+        const QColor fill = palette.fills[2];
+        const QColor edge = palette.edges[2];
+        items.push_back({18, Words::tr("allocation"), [=, this](QRectF r) { swatch(r, fill, edge); }});
+        if (content.detail >= Detail::names) {
+            items.push_back({18, Words::tr("rounding waste"), [=, this](QRectF r) { swatch(r, fill, edge, true); }});
+        }
+        items.push_back(
+            {18, Words::tr("free"), [this](QRectF r) { swatch(r, palette.freeBlock, palette.strongLine); }});
+        if (content.detail == Detail::runs) {
+            items.push_back({18, Words::tr("header"), [this](QRectF r) {
+                                 swatch(r, palette.freeBlock, palette.strongLine);
+                                 painter.fillRect(QRectF(r.left() + 3, r.center().y() - 1.5, 3, 3), palette.ink2);
+                             }});
+            return items;
+        }
+        items.push_back(
+            {18, Words::tr("header"), [this](QRectF r) { swatch(r, palette.headerBlock, palette.strongLine); }});
+        items.push_back({18, Words::tr("link followed"), [this](QRectF r) { line(r, 2.5, palette.accent); }});
+        items.push_back({18, Words::tr("link"), [this](QRectF r) { line(r, 1.5, palette.ink2); }});
+        if (content.detail >= Detail::fields) {
+            items.push_back({8, Words::tr("next 0: the end"), [this](QRectF r) {
+                                 painter.setPen(QPen(palette.ink2, 1.5));
+                                 painter.setBrush(Qt::NoBrush);
+                                 painter.drawEllipse(r.center(), 2.75, 2.75);
+                             }});
+        }
+        return items;
+    }
+
+    /// "2 to 9": the lengths of one class.
+    static QString lengths(std::uint64_t from, std::uint64_t to) {
+        const QLocale locale;
+        const QString first = locale.toString(static_cast<qulonglong>(from));
+        return from >= to ? first : Words::tr("%1 to %2").arg(first, locale.toString(static_cast<qulonglong>(to)));
+    }
+
+    std::vector<Item> lengthClasses() {
+        std::vector<Item> items;
+        items.push_back({18, Words::tr("allocations"), [this](QRectF r) {
+                             painter.fillRect(r.adjusted(0, 0, -9, 0), palette.used);
+                             painter.fillRect(r.adjusted(9, 0, 0, 0), palette.usedInTurn);
+                         }});
+        if (content.detail == Detail::coverage) {
+            items.push_back({18, Words::tr("free"), [this](QRectF r) { painter.fillRect(r, palette.fragmented); }});
+            return items;
+        }
+        const auto whole = static_cast<double>(content.comparedWith);
+        const auto below = [&](double share) {
+            return static_cast<std::uint64_t>(std::max(0.0, std::ceil(whole * share) - 1));
+        };
+        const std::uint64_t ends[] = {1, below(0.1), below(0.45), content.comparedWith - 1};
+        std::uint64_t from = 1;
+        for (std::size_t i = 0; i < 4; ++i) {
+            const std::uint64_t to = std::min(ends[i], content.comparedWith - 1);
+            if (to < from) {
+                continue;
+            }
+            const QColor colour = palette.freeByLength[i];
+            const QString words = to == 1 ? Words::tr("1 block free") : lengths(from, to);
+            items.push_back({18, words, [=, this](QRectF r) { line(r, 5, colour); }});
+            from = to + 1;
+        }
+        if (content.request > 0) {
+            const QString words =
+                Words::tr("%1 or more: fits").arg(QLocale().toString(static_cast<qulonglong>(content.request)));
+            items.push_back({18, words, [this](QRectF r) { line(r, 5, palette.freeByLength[4]); }});
+        }
+        return items;
+    }
+
+    [[nodiscard]] QString lengthSentence() const {
+        if (content.detail == Detail::coverage) {
+            return Words::tr("A pixel mixes used and free by share; any free block shows.");
+        }
+        if (content.request == 0) {
+            return Words::tr("Darker means longer.");
+        }
+        const QString asked = QLocale().toString(static_cast<qulonglong>(content.request));
+        return content.somethingFits
+                   ? Words::tr("Darker means longer. A request for %1 blocks needs blue.").arg(asked)
+                   : Words::tr("Darker means longer. A request for %1 blocks needs blue, and there is none.")
+                         .arg(asked);
+    }
+
+    void paintItems(const QRectF& box, std::vector<Item> items) {
+        double x = box.left();
+        for (const Item& item : items) {
+            const double words = text.width(TextStyle::label, item.text);
+            if (x + item.width + 6 + words > box.right()) {
+                return;
+            }
+            item.paint(QRectF(x, box.center().y() - 6.5, item.width, 13));
+            painter.setPen(palette.ink2);
+            text.draw(painter, TextStyle::label,
+                      QPointF(x + item.width + 6, box.center().y() + text.capHeight(TextStyle::label) / 2), item.text);
+            x += item.width + 6 + words + gap;
+        }
+    }
+};
+
+} // namespace
+
+void paintFooter(QPainter& painter, const QRectF& box, const FooterContent& content, const Palette& palette,
+                 TextCache& text, TexturePainter& textures, double deviceScale) {
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    Footer footer{painter, content, palette, text, textures, deviceScale};
+    if (content.detail >= Detail::runs) {
+        if (content.sentence.isEmpty()) {
+            footer.paintItems(box, footer.shapes());
+        } else {
+            painter.setPen(palette.ink2);
+            text.drawIn(painter, TextStyle::label, box, Qt::AlignLeft, content.sentence);
+        }
+    } else {
+        const QRectF first(box.left(), box.top(), box.width(), 18);
+        footer.paintItems(first, footer.lengthClasses());
+        painter.setPen(palette.ink);
+        text.drawIn(painter, TextStyle::labelMedium, first.translated(0, 19), Qt::AlignLeft,
+                    content.sentence.isEmpty() ? footer.lengthSentence() : content.sentence);
+    }
+    painter.restore();
+}
+
+} // namespace firstfit

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The legend of the heap map, or the sentence that stands in its place.
+#pragma once
+
+#include "ui/render/hatching.h"
+#include "ui/render/heap_layout.h"
+#include "ui/render/text_cache.h"
+
+namespace firstfit {
+
+struct FooterContent {
+    Detail detail = Detail::bytes;
+    QString sentence;               ///< instead of the legend; with the legend of lengths, below it
+    std::uint64_t request = 0;      ///< blocks asked for; 0 = none
+    std::uint64_t comparedWith = 0; ///< what free lengths are shaded against, in blocks
+    bool somethingFits = false;     ///< is there a chunk as long as the request?
+};
+
+/// Paints what has room in `box`, at its left. Items that do not fit are left out.
+void paintFooter(QPainter& painter, const QRectF& box, const FooterContent& content, const Palette& palette,
+                 TextCache& text, TexturePainter& textures, double deviceScale);
+
+} // namespace firstfit

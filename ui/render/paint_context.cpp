@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/render/paint_context.h"
+
+#include <QPaintEngine>
+
+#include <algorithm>
+#include <cmath>
+
+namespace firstfit {
+
+PaintContext::PaintContext(QPainter& painter_, const HeapPicture& picture_, const QRectF& exposed_, TextCache& text_,
+                           TexturePainter& textures_)
+    : painter(painter_),
+      picture(picture_),
+      snapshot(picture_.snapshot),
+      layout(picture_.layout),
+      palette(picture_.palette),
+      marks(picture_.marks),
+      text(text_),
+      textures(textures_),
+      exposed(exposed_),
+      rows(picture_.layout.rowsBetween(exposed_.top(), exposed_.bottom())) {
+    raster = painter.paintEngine() != nullptr && painter.paintEngine()->type() == QPaintEngine::Raster;
+    deviceScale = painter.worldTransform().m11() * painter.device()->devicePixelRatioF();
+    if (!rows.isEmpty()) {
+        firstBlock = rows.first * layout.blocksPerRow;
+        endBlock = std::min((rows.last + 1) * layout.blocksPerRow, layout.blocks);
+    }
+    // A run that starts above the exposed rows reaches into them, so its rejection counts, too.
+    const std::uint32_t firstRun = firstBlock < endBlock ? snapshot.run_at(BlockIndex{firstBlock}).index.value : 0;
+    for (const Rejection& rejection : marks.scan.rejected) {
+        if (rejection.chunk.value >= firstRun && rejection.chunk.value < endBlock) {
+            rejected_.push_back(&rejection);
+        }
+    }
+    std::sort(rejected_.begin(), rejected_.end(),
+              [](const Rejection* a, const Rejection* b) { return a->chunk < b->chunk; });
+    followed_.reserve(marks.scan.followed.size());
+    for (const FollowedLink& link : marks.scan.followed) {
+        followed_.push_back(link.from.value);
+    }
+    std::sort(followed_.begin(), followed_.end());
+}
+
+const Rejection* PaintContext::rejectionOf(std::uint32_t chunk) const {
+    const auto found = std::lower_bound(rejected_.begin(), rejected_.end(), chunk,
+                                        [](const Rejection* r, std::uint32_t c) { return r->chunk.value < c; });
+    return found != rejected_.end() && (*found)->chunk.value == chunk ? *found : nullptr;
+}
+
+bool PaintContext::isFollowed(std::uint32_t from) const {
+    return std::binary_search(followed_.begin(), followed_.end(), from);
+}
+
+QRectF PaintContext::snapped(const QRectF& rect) const {
+    if (!raster) {
+        return rect;
+    }
+    const QTransform world = painter.worldTransform();
+    const double ratio = painter.device()->devicePixelRatioF();
+    const auto snapX = [&](double x) {
+        return (std::round((x * world.m11() + world.dx()) * ratio) / ratio - world.dx()) / world.m11();
+    };
+    const auto snapY = [&](double y) {
+        return (std::round((y * world.m22() + world.dy()) * ratio) / ratio - world.dy()) / world.m22();
+    };
+    return QRectF(QPointF(snapX(rect.left()), snapY(rect.top())), QPointF(snapX(rect.right()), snapY(rect.bottom())));
+}
+
+void PaintContext::fill(const QRectF& rect, const QColor& colour) const {
+    painter.fillRect(deviceScale == 1 ? rect : snapped(rect), colour);
+}
+
+void PaintContext::frame(const QRectF& rect, double width, const QColor& colour, bool openLeft, bool openRight) const {
+    const QRectF r = snapped(rect);
+    // At least one device pixel, and a whole number of them.
+    const double w = raster ? std::max(1.0, std::round(width * deviceScale)) / deviceScale : width;
+    painter.fillRect(QRectF(r.left(), r.top(), r.width(), w), colour);
+    painter.fillRect(QRectF(r.left(), r.bottom() - w, r.width(), w), colour);
+    if (!openLeft) {
+        painter.fillRect(QRectF(r.left(), r.top() + w, w, r.height() - 2 * w), colour);
+    }
+    if (!openRight) {
+        painter.fillRect(QRectF(r.right() - w, r.top() + w, w, r.height() - 2 * w), colour);
+    }
+}
+
+void PaintContext::box(const QRectF& rect, double radius, const QColor& fill, const QColor& edge, double width) const {
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(fill);
+    painter.setPen(width > 0 ? QPen(edge, width) : QPen(Qt::NoPen));
+    const double half = width / 2;
+    painter.drawRoundedRect(snapped(rect).adjusted(half, half, -half, -half), radius, radius);
+    painter.restore();
+}
+
+} // namespace firstfit

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the parts of the heap painter share during one frame.
+#pragma once
+
+#include "ui/render/hatching.h"
+#include "ui/render/heap_picture.h"
+#include "ui/render/text_cache.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace firstfit {
+
+/// Built anew for every frame: the exposed rows, and the marks that lie in them, ready for quick look-up.
+struct PaintContext {
+    Q_DECLARE_TR_FUNCTIONS(HeapPainter)
+
+public:
+    PaintContext(QPainter& painter, const HeapPicture& picture, const QRectF& exposed, TextCache& text,
+                 TexturePainter& textures);
+
+    QPainter& painter;
+    const HeapPicture& picture;
+    const Snapshot& snapshot;
+    const HeapLayout& layout;
+    const Palette& palette;
+    const HeapMarks& marks;
+    TextCache& text;
+    TexturePainter& textures;
+    QRectF exposed;
+    RowRange rows;                ///< rows to paint
+    std::uint32_t firstBlock = 0; ///< of these rows
+    std::uint32_t endBlock = 0;   ///< one past
+    double deviceScale = 1;       ///< device px per unit
+    bool raster = true;           ///< a grid of pixels; else SVG or PDF
+    QLocale locale;
+
+    /// The rejection of this chunk, or null. O(log visible rejections).
+    [[nodiscard]] const Rejection* rejectionOf(std::uint32_t chunk) const;
+    /// Was the link in this header followed by the scan? O(log visible links).
+    [[nodiscard]] bool isFollowed(std::uint32_t from) const;
+    [[nodiscard]] bool isCurr(std::uint32_t block) const { return marks.scan.curr == BlockIndex{block}; }
+    [[nodiscard]] bool isPrev(std::uint32_t block) const { return marks.scan.prev == BlockIndex{block}; }
+    [[nodiscard]] bool isChosen(std::uint32_t block) const { return marks.scan.chosen == BlockIndex{block}; }
+    [[nodiscard]] std::uint32_t baseIndex() const { return snapshot.geometry().blocks.value; }
+    /// The rectangle with its edges on the device's pixels; unchanged off the raster.
+    [[nodiscard]] QRectF snapped(const QRectF& rect) const;
+    /// Fills with sharp edges.
+    void fill(const QRectF& rect, const QColor& colour) const;
+    /// A frame of `width` inside `rect`, sharp. Sides of a run that goes on are left out.
+    void frame(const QRectF& rect, double width, const QColor& colour, bool openLeft = false,
+               bool openRight = false) const;
+    /// A filled and framed box with round corners, anti-aliased.
+    void box(const QRectF& rect, double radius, const QColor& fill, const QColor& edge, double width) const;
+
+private:
+    std::vector<const Rejection*> rejected_;
+    std::vector<std::uint32_t> followed_;
+};
+
+} // namespace firstfit

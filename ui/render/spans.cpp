@@ -1,0 +1,322 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/render/spans.h"
+
+#include "ui/render/coverage.h"
+
+#include <QImage>
+#include <QMap>
+#include <QPainterPath>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+namespace firstfit {
+
+namespace {
+
+/// A run's part in one row, with its colours.
+struct Span {
+    double x0 = 0;
+    double x1 = 0;
+    QRgb fill = 0;
+    QRgb edge = 0;
+    bool isFree = false;
+    bool isHeader = false; ///< a chunk begins here
+    bool opens = false;    ///< a run begins here
+};
+
+/// The colours of a level of detail, looked up once per frame.
+class SpanColours {
+public:
+    explicit SpanColours(const PaintContext& c)
+        : palette_(c.palette),
+          snapshot_(c.snapshot),
+          named_(c.layout.detail == Detail::runs),
+          request_(comparedWith(c.snapshot, c.marks.request)) {
+        for (std::size_t i = 0; i < fills_.size(); ++i) {
+            fills_[i] = palette_.fills[i].rgb();
+            edges_[i] = palette_.edges[i].rgb();
+        }
+        for (std::size_t i = 0; i < free_.size(); ++i) {
+            free_[i] = palette_.freeByLength[i].rgb();
+        }
+        used_ = {palette_.used.rgb(), palette_.usedInTurn.rgb()};
+    }
+
+    void colour(const Run& run, Span& span) const {
+        span.isFree = run.kind != Run::Kind::allocation;
+        if (named_) {
+            if (span.isFree) {
+                const bool lost = run.kind == Run::Kind::lost;
+                span.fill = (lost ? palette_.hatch : palette_.freeBlock).rgb();
+                span.edge = palette_.strongLine.rgb();
+                return;
+            }
+            const std::size_t colour = snapshot_.allocations()[run.allocation].id.value % fills_.size();
+            span.fill = fills_[colour];
+            span.edge = edges_[colour];
+            return;
+        }
+        span.fill = span.isFree ? free_[lengthClass(run.blocks.value, request_)] : used_[run.allocation % 2];
+        span.edge = span.fill;
+    }
+
+private:
+    const Palette& palette_;
+    const Snapshot& snapshot_;
+    bool named_;
+    std::uint64_t request_;
+    std::array<QRgb, 8> fills_{}, edges_{};
+    std::array<QRgb, 5> free_{};
+    std::array<QRgb, 2> used_{};
+};
+
+/// Calls `row(number, spans)` for each exposed row.
+template <class Fn>
+void forEachRow(const PaintContext& c, const SpanColours& colours, Fn&& fn) {
+    const auto runs = c.snapshot.runs();
+    const Run* run = &c.snapshot.run_at(BlockIndex{c.firstBlock});
+    const Run* end = runs.data() + runs.size();
+    std::vector<Span> spans;
+    for (std::uint32_t row = c.rows.first; row <= c.rows.last; ++row) {
+        const std::uint32_t first = row * c.layout.blocksPerRow;
+        const std::uint32_t last = first + c.layout.blocksInRow(row);
+        spans.clear();
+        for (; run != end && run->index.value < last; ++run) {
+            const std::uint32_t runEnd = run->index.value + run->blocks.value;
+            Span span;
+            span.x0 = c.layout.columnX(std::max(run->index.value, first) - first);
+            span.x1 = c.layout.columnX(std::min(runEnd, last) - first);
+            span.opens = run->index.value >= first;
+            span.isHeader = span.opens && run->kind == Run::Kind::chunk;
+            colours.colour(*run, span);
+            spans.push_back(span);
+            if (runEnd > last) {
+                break; // it goes on in the next row
+            }
+        }
+        fn(row, spans);
+    }
+}
+
+void fillSpan(std::vector<QRgb>& line, int from, int to, QRgb colour) {
+    const int size = static_cast<int>(line.size());
+    from = std::clamp(from, 0, size);
+    to = std::clamp(to, from, size);
+    std::fill(line.begin() + from, line.begin() + to, colour);
+}
+
+/// Device px of the exposed rows.
+struct Raster {
+    Raster(const PaintContext& c)
+        : world(c.painter.worldTransform()),
+          ratio(c.painter.device()->devicePixelRatioF()),
+          x0(deviceX(c.layout.left)),
+          y0(deviceY(c.layout.rowTop(c.rows.first))),
+          image(std::max(deviceX(c.layout.blocksRight()) - x0, 1),
+                std::max(deviceY(c.layout.rowBottom(c.rows.last) + c.layout.gutter) - y0, 1), QImage::Format_RGB32) {
+        image.fill(c.palette.canvas);
+    }
+
+    [[nodiscard]] int deviceX(double x) const {
+        return static_cast<int>(std::lround((x * world.m11() + world.dx()) * ratio));
+    }
+    [[nodiscard]] int deviceY(double y) const {
+        return static_cast<int>(std::lround((y * world.m22() + world.dy()) * ratio));
+    }
+    /// Copies a line to the lines between two heights in units.
+    void write(const std::vector<QRgb>& line, double from, double to) {
+        const int first = std::max(deviceY(from) - y0, 0);
+        const int last = std::min(std::max(deviceY(to) - y0, first + 1), image.height());
+        for (int y = first; y < last; ++y) {
+            std::memcpy(image.scanLine(y), line.data(), line.size() * sizeof(QRgb));
+        }
+    }
+    void draw(QPainter& painter) const {
+        painter.setWorldTransform(QTransform::fromScale(1 / ratio, 1 / ratio));
+        painter.drawImage(QPoint(x0, y0), image);
+        painter.setWorldTransform(world);
+    }
+
+    QTransform world;
+    double ratio;
+    int x0;
+    int y0;
+    QImage image;
+};
+
+/// The four lines a row consists of where rows close up: top, body, dots, and the line below.
+void writeNamedRow(const PaintContext& c, Raster& raster, std::uint32_t row, const std::vector<Span>& spans) {
+    const auto width = static_cast<std::size_t>(raster.image.width());
+    std::vector<QRgb> top(width, c.palette.canvas.rgb());
+    std::vector<QRgb> body = top;
+    const int unit = std::max(1, static_cast<int>(std::lround(c.deviceScale)));
+    for (const Span& span : spans) {
+        const int x0 = raster.deviceX(span.x0) - raster.x0;
+        const int x1 = raster.deviceX(span.x1) - raster.x0;
+        fillSpan(top, x0, x1, span.edge);
+        fillSpan(body, x0, x1, span.fill);
+        if (span.opens) {
+            fillSpan(body, x0, x0 + unit, span.edge);
+        }
+    }
+    std::vector<QRgb> dots = body;
+    const double dot = std::min(3.0, c.layout.pixelsPerBlock / 2);
+    for (const Span& span : spans) {
+        if (span.isHeader) {
+            const double x = span.x0 + std::min(4.0, c.layout.pixelsPerBlock / 2) - dot / 2;
+            fillSpan(dots, raster.deviceX(x) - raster.x0, raster.deviceX(x + dot) - raster.x0, c.palette.ink2.rgb());
+        }
+    }
+    const double y = c.layout.rowTop(row);
+    const double bottom = y + c.layout.blockHeight;
+    const double middle = y + c.layout.blockHeight / 2;
+    raster.write(body, y, bottom);
+    raster.write(top, y, y + 1);
+    raster.write(dots, middle - dot / 2, middle + dot / 2);
+    std::vector<QRgb> below(width, c.palette.canvas.rgb());
+    fillSpan(below, 0, raster.deviceX(c.layout.rowRect(row).right()) - raster.x0, c.palette.strongLine.rgb());
+    raster.write(below, bottom, bottom + 1);
+}
+
+void writeColourRow(const PaintContext& c, Raster& raster, std::uint32_t row, const std::vector<Span>& spans,
+                    std::vector<QRgb>& line) {
+    const bool halved = c.layout.detail == Detail::cells; // free chunks are half as high
+    const QRgb canvas = c.palette.canvas.rgb();
+    std::fill(line.begin(), line.end(), canvas);
+    for (const Span& span : spans) {
+        fillSpan(line, raster.deviceX(span.x0) - raster.x0, raster.deviceX(span.x1) - raster.x0, span.fill);
+    }
+    const double y = c.layout.rowTop(row);
+    const double bottom = y + c.layout.blockHeight;
+    raster.write(line, halved ? y + c.layout.blockHeight / 2 : y, bottom);
+    if (!halved) {
+        return;
+    }
+    for (const Span& span : spans) {
+        if (span.isFree) {
+            fillSpan(line, raster.deviceX(span.x0) - raster.x0, raster.deviceX(span.x1) - raster.x0, canvas);
+        }
+    }
+    raster.write(line, y, y + c.layout.blockHeight / 2);
+}
+
+void paintOnRaster(PaintContext& c, const SpanColours& colours) {
+    Raster raster(c);
+    std::vector<QRgb> line(static_cast<std::size_t>(raster.image.width()));
+    const bool named = c.layout.detail == Detail::runs;
+    forEachRow(c, colours, [&](std::uint32_t row, const std::vector<Span>& spans) {
+        if (named) {
+            writeNamedRow(c, raster, row, spans);
+        } else {
+            writeColourRow(c, raster, row, spans, line);
+        }
+    });
+    raster.draw(c.painter);
+}
+
+void paintAsPaths(PaintContext& c, const SpanColours& colours) {
+    QMap<QRgb, QPainterPath> fills;
+    QMap<QRgb, QPainterPath> edges;
+    QPainterPath dots;
+    const bool named = c.layout.detail == Detail::runs;
+    const bool halved = c.layout.detail == Detail::cells;
+    const double height = c.layout.blockHeight;
+    forEachRow(c, colours, [&](std::uint32_t row, const std::vector<Span>& spans) {
+        const double y = c.layout.rowTop(row);
+        for (const Span& span : spans) {
+            const double cut = halved && span.isFree ? height / 2 : 0;
+            fills[span.fill].addRect(QRectF(span.x0, y + cut, span.x1 - span.x0, height - cut));
+            if (!named) {
+                continue;
+            }
+            edges[span.edge].addRect(QRectF(span.x0, y, span.x1 - span.x0, 1));
+            edges[c.palette.strongLine.rgb()].addRect(QRectF(span.x0, y + height, span.x1 - span.x0, 1));
+            if (span.opens) {
+                edges[span.edge].addRect(QRectF(span.x0, y + 1, 1, height - 1));
+            }
+            if (span.isHeader) {
+                dots.addRect(
+                    QRectF(span.x0 + std::min(4.0, c.layout.pixelsPerBlock / 2) - 1.5, y + height / 2 - 1.5, 3, 3));
+            }
+        }
+    });
+    for (const auto* paths : {&fills, &edges}) {
+        for (auto path = paths->begin(); path != paths->end(); ++path) {
+            c.painter.fillPath(path.value(), QColor::fromRgb(path.key()));
+        }
+    }
+    c.painter.fillPath(dots, c.palette.ink2);
+}
+
+/// Names in runs of more than 24 px.
+void paintNames(PaintContext& c) {
+    const auto runs = c.snapshot.runs();
+    const Run* run = &c.snapshot.run_at(BlockIndex{c.firstBlock});
+    c.painter.setPen(c.palette.labelInk);
+    for (const Run* end = runs.data() + runs.size(); run != end && run->index.value < c.endBlock; ++run) {
+        if (run->kind != Run::Kind::allocation || run->blocks.value * c.layout.pixelsPerBlock <= 24) {
+            continue;
+        }
+        const QString name = QString::fromStdString(c.snapshot.allocations()[run->allocation].name);
+        for (const Piece& piece : c.layout.pieces(run->index, run->blocks, c.rows)) {
+            if (piece.rect.width() > 24 && c.text.width(TextStyle::bytes, name) <= piece.rect.width() - 7) {
+                const double y = piece.rect.center().y() + c.text.capHeight(TextStyle::bytes) / 2;
+                c.text.draw(c.painter, TextStyle::bytes, QPointF(piece.rect.left() + 4, y), name);
+            }
+        }
+    }
+}
+
+void paintCoverage(PaintContext& c) {
+    const QRectF first = c.layout.rowRect(c.rows.first);
+    const double scale = c.raster ? c.deviceScale : 2;
+    const double width = c.layout.blocksRight() - c.layout.left;
+    const int columns = std::max(1, static_cast<int>(std::lround(width * scale)));
+    const std::uint32_t perRow = std::min(c.layout.blocksPerRow, c.layout.blocks);
+    const int lines = static_cast<int>(c.layout.rows);
+    const QImage image = coverageImage(c.snapshot, perRow, QSize(columns, lines), c.palette);
+    const QRectF source(0, c.rows.first, columns, c.rows.last - c.rows.first + 1);
+    const double bottom = c.layout.rowBottom(c.rows.last);
+    c.painter.drawImage(c.snapped(QRectF(first.topLeft(), QPointF(first.left() + width, bottom))), image, source);
+}
+
+} // namespace
+
+std::size_t lengthClass(std::uint32_t length, std::uint64_t request) noexcept {
+    if (length >= request) {
+        return 4;
+    }
+    if (length <= 1) {
+        return 0;
+    }
+    const double share = static_cast<double>(length) / static_cast<double>(request);
+    return share < 0.1 ? 1 : share < 0.45 ? 2 : 3;
+}
+
+std::uint64_t comparedWith(const Snapshot& snapshot, std::uint64_t request) noexcept {
+    return request > 0 ? request : std::uint64_t{snapshot.metrics().largest_chunk.value} + 1;
+}
+
+void paintSpans(PaintContext& c) {
+    if (c.rows.isEmpty()) {
+        return;
+    }
+    if (c.layout.detail == Detail::coverage) {
+        paintCoverage(c);
+        return;
+    }
+    const SpanColours colours(c);
+    if (c.raster) {
+        paintOnRaster(c, colours);
+    } else {
+        paintAsPaths(c, colours);
+    }
+    if (c.layout.detail == Detail::runs) {
+        paintNames(c);
+    }
+}
+
+} // namespace firstfit
