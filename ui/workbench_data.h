@@ -56,7 +56,7 @@ struct Workbench::Data {
     QString resize(OperationKind kind, AllocationId id, std::uint64_t size, SizeUnit unit);
     [[nodiscard]] bool atOperationEnd() const;
     /// The allocation if it is alive after the position's operation.
-    [[nodiscard]] const LiveAllocation* alive(AllocationId id);
+    [[nodiscard]] std::optional<LiveAllocation> alive(AllocationId id) const;
 };
 
 } // namespace firstfit

@@ -19,12 +19,12 @@ QString blocksText(std::uint64_t blocks) { return Workbench::tr("%n block(s)", n
 
 } // namespace
 
-const LiveAllocation* Workbench::Data::alive(AllocationId id) {
+std::optional<LiveAllocation> Workbench::Data::alive(AllocationId id) const {
     // A moment inside an operation counts as the one after it, and that may know another ledger.
-    if (!atOperationEnd()) {
-        moveTo(run.timeline.normalised(Position::after(run.position.operation)));
-    }
-    return id == no_allocation ? nullptr : q.snapshot().find(id);
+    const Snapshot after =
+        atOperationEnd() ? q.snapshot() : run.timeline.snapshot(Position::after(run.position.operation));
+    const LiveAllocation* found = id == no_allocation ? nullptr : after.find(id);
+    return found ? std::optional(*found) : std::nullopt;
 }
 
 QString Workbench::Data::byHand(Operation operation, std::string name, const QString& text) {
@@ -78,7 +78,7 @@ QString Workbench::allocate(const HandRequest& request) {
 }
 
 QString Workbench::deallocate(AllocationId id) {
-    const LiveAllocation* allocation = data_->alive(id);
+    const std::optional<LiveAllocation> allocation = data_->alive(id);
     if (!allocation) {
         return notAlive();
     }
@@ -89,7 +89,7 @@ QString Workbench::deallocate(AllocationId id) {
 }
 
 QString Workbench::Data::resize(OperationKind kind, AllocationId id, std::uint64_t size, SizeUnit unit) {
-    const LiveAllocation* allocation = alive(id);
+    const std::optional<LiveAllocation> allocation = alive(id);
     if (!allocation) {
         return notAlive();
     }
@@ -121,7 +121,7 @@ QString Workbench::shrink(AllocationId id, std::uint64_t size, SizeUnit unit) {
 }
 
 QString Workbench::reallocate(AllocationId id, std::uint64_t size) {
-    const LiveAllocation* allocation = data_->alive(id);
+    const std::optional<LiveAllocation> allocation = data_->alive(id);
     if (!allocation) {
         return notAlive();
     }
