@@ -4,8 +4,9 @@
 // Integers that must not be mixed up: each has its own type, and none converts to another.
 #pragma once
 
+#include <cstdint> // first: Qt 6.4's moc cannot read <compare> before another standard header
+
 #include <compare>
-#include <cstdint>
 #include <functional>
 #include <limits>
 

@@ -4,12 +4,11 @@
 // The live allocations as a table in address order, and a sorter for it.
 #pragma once
 
-// Qt first: moc 6.4 stumbles over <compare> when it is the first standard header that it sees.
-#include <QAbstractTableModel>
-#include <QSortFilterProxyModel>
-
 #include "allocator/heap/snapshot.h"
 #include "ui/models/roles.h"
+
+#include <QAbstractTableModel>
+#include <QSortFilterProxyModel>
 
 namespace firstfit {
 
