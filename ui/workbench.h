@@ -54,7 +54,7 @@ public:
     void runScript(const QString& source, const QString& file, bool keepPosition = false);
     void cancelScript();
     [[nodiscard]] bool isScriptRunning() const;
-    /// The text of the script that made the run, as it ran; empty for other runs.
+    /// The text that made the run, as it ran: a script, or a recording. Empty for work by hand.
     [[nodiscard]] const QString& source() const;
     void setScriptLimits(const ScriptLimits& limits);
     [[nodiscard]] ScriptLimits scriptLimits() const;
@@ -67,8 +67,8 @@ public:
     void setPolicy(Policy policy);
     /// An empty run in a fresh heap of this shape (undoable: no; asks nobody).
     void startFresh(const HeapGeometry& geometry);
-    /// Shows a finished trace (a reference recording, a saved run) in `geometry`.
-    void showTrace(Trace trace, const HeapGeometry& geometry);
+    /// Shows a finished trace (a reference recording, say) in `geometry`. `source` is the text that its lines count in.
+    void showTrace(Trace trace, const HeapGeometry& geometry, const QString& source = {});
 
     // By hand, at the position. In the past this starts a new future from there; undo brings the old one back.
     // A request that fails is an operation, too; what cannot be asked at all returns a sentence, else empty.

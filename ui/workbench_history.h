@@ -25,7 +25,7 @@ struct History {
     Trace trace; ///< its operations are those of the timeline
     Timeline timeline;
     Position position; ///< normalised
-    QString source;    ///< the script's text; empty for other origins
+    QString source;    ///< the text of the script or recording; empty for work by hand
     Origin origin = Origin::hand;
     bool touched = false; ///< work by hand is in it
     /// The heap that the person chose against the script's heap{}; kept while the script is run again.

@@ -230,8 +230,9 @@ void Workbench::startFresh(const HeapGeometry& geometry) {
     }
 }
 
-void Workbench::showTrace(Trace trace, const HeapGeometry& geometry) {
+void Workbench::showTrace(Trace trace, const HeapGeometry& geometry, const QString& source) {
     JobRequest request;
+    request.source = source;
     request.options.policy = data_->policy;
     request.trace = std::move(trace);
     request.geometry = geometry;
