@@ -76,7 +76,7 @@ std::string reason(const Moment& moment, const FailureReport& report) {
     case Failure::no_chunk_fits:
         if (report.free_blocks < report.needed_blocks) {
             return needed + (report.needed_blocks == 1 ? " block is needed, only " : " blocks are needed, only ") +
-                   is_or_are(report.free_blocks, "block") + " free";
+                   to_string(report.free_blocks) + (report.free_blocks == 1 ? " is free" : " are free");
         }
         if (suits_without_alignment(moment)) {
             return is_or_are(report.free_blocks, "block") + " free, but no chunk has " +

@@ -40,10 +40,12 @@ public:
         return variable;
     }
 
-    /// The name to pass along with the allocation; empty where the variable says it.
-    [[nodiscard]] std::string label(AllocationId id) const {
-        std::string name = trace_.name_of(id);
-        return name == variables_[id.value] ? std::string() : name;
+    /// The name to pass along with the allocation; empty where the assignment to its variable says it, which in a
+    /// function inside a line it need not do for nil.
+    [[nodiscard]] std::string label(const Operation& operation) const {
+        std::string name = trace_.name_of(operation.allocation);
+        const bool said = name == variables_[operation.allocation.value] && !operation.to_be_predicted;
+        return said ? std::string() : name;
     }
 
 private:
@@ -119,7 +121,7 @@ std::string statement(const Operation& operation, std::size_t at, Variables& var
     const std::string variable = variables.of(operation.allocation, at);
     switch (operation.kind) {
     case OperationKind::allocate:
-        return variable + " = " + allocation_call(operation, variables.label(operation.allocation));
+        return variable + " = " + allocation_call(operation, variables.label(operation));
     case OperationKind::reallocate:
         // As in C, a realloc that fails answers nil and leaves the allocation as it was.
         return variable + " = " + reallocation_call(operation, variable) + " or " + variable;
