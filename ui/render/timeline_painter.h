@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Paints the timeline strip: a run, a position in it and a layout in, paint out. Knows no widget.
+#pragma once
+
+#include "ui/render/fonts.h"
+#include "ui/render/hatching.h"
+#include "ui/render/palette.h"
+#include "ui/render/timeline_layout.h"
+#include "ui/render/timeline_pyramid.h"
+
+#include <QSet>
+
+#include <optional>
+
+class QPainter;
+
+namespace firstfit {
+
+/// What the strip shows. The references must outlive the painting.
+struct TimelineScene {
+    const Timeline& timeline;
+    const Trace& trace;
+    const TimelinePyramid& pyramid;
+    const QSet<std::uint32_t>& breakpoints; ///< script lines
+    Position position;                      ///< normalised
+    std::uint32_t microCount = 0;           ///< of the position's operation
+    std::optional<std::uint32_t> hovered;   ///< operation under the pointer
+};
+
+class TimelinePainter {
+public:
+    TimelinePainter(const TimelineScene& scene, const TimelineLayout& layout, const Palette& palette,
+                    const Fonts& fonts, TexturePainter& textures);
+
+    /// Everything. `painter` has its origin at the strip's top left corner. O(px) however long the run.
+    void paint(QPainter& painter);
+
+    // Its parts, from back to front, so that a widget can keep what does not change.
+    /// Ground, the present column's tint, and the words at the left.
+    void paintGround(QPainter& painter) const;
+    /// Blocks, fragmentation and failures in full colour, on nothing: the future is faded by whoever lays it down.
+    void paintLanes(QPainter& painter);
+    void paintChips(QPainter& painter);
+    void paintMarks(QPainter& painter) const;
+    void paintCursor(QPainter& painter) const;
+
+    /// Where the present ends and the future begins.
+    [[nodiscard]] double cursorX() const;
+    /// How much of the future's colour is left.
+    static constexpr double futureOpacity = 0.4;
+
+private:
+    /// A column or a px of the lanes.
+    struct Segment {
+        double left = 0, right = 0;
+        StretchFigures figures;
+    };
+    [[nodiscard]] std::vector<Segment> segments() const;
+    void paintBlocks(QPainter& painter, const std::vector<Segment>& segments);
+    void paintFragmentation(QPainter& painter, const std::vector<Segment>& segments) const;
+    void paintFailures(QPainter& painter, const std::vector<Segment>& segments) const;
+    void paintAxis(QPainter& painter) const;
+    void paintChip(QPainter& painter, std::uint32_t n);
+
+    const TimelineScene& scene_;
+    const TimelineLayout& layout_;
+    const Palette& palette_;
+    const Fonts& fonts_;
+    TexturePainter& textures_; ///< keeps its tiles from frame to frame
+};
+
+} // namespace firstfit

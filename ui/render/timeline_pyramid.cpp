@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/render/timeline_pyramid.h"
+
+#include <algorithm>
+
+namespace firstfit {
+
+namespace {
+
+constexpr std::uint64_t fanout = 16;
+
+} // namespace
+
+double StretchFigures::meanUsed() const {
+    return count == 0 ? 0 : static_cast<double>(used) / static_cast<double>(count);
+}
+
+double StretchFigures::meanLargest() const {
+    return count == 0 ? 0 : static_cast<double>(largest) / static_cast<double>(count);
+}
+
+void StretchFigures::add(const StretchFigures& other) {
+    count += other.count;
+    used += other.used;
+    largest += other.largest;
+    lowest = std::min(lowest, other.lowest);
+    highest = std::max(highest, other.highest);
+    failures += other.failures;
+}
+
+StretchFigures figuresOf(const Timeline& timeline, OperationIndex n) {
+    const OperationMetrics metrics = timeline.metrics(n);
+    const std::uint32_t free = timeline.geometry().blocks.value - metrics.used;
+    const float fragmentation =
+        free == 0 ? 0.0F : 1.0F - static_cast<float>(metrics.largest_chunk) / static_cast<float>(free);
+    return {1, metrics.used, metrics.largest_chunk, fragmentation, fragmentation, timeline.outcome(n).ok() ? 0U : 1U};
+}
+
+TimelinePyramid::TimelinePyramid(const Timeline& timeline) {
+    const std::uint32_t count = timeline.size().value;
+    std::vector<StretchFigures> level;
+    for (std::uint32_t n = 0; n < count; ++n) {
+        if (n % fanout == 0) {
+            level.emplace_back();
+        }
+        level.back().add(figuresOf(timeline, OperationIndex{n + 1}));
+    }
+    while (!level.empty()) {
+        std::vector<StretchFigures> above;
+        if (level.size() > 1) {
+            for (std::size_t i = 0; i < level.size(); ++i) {
+                if (i % fanout == 0) {
+                    above.emplace_back();
+                }
+                above.back().add(level[i]);
+            }
+        }
+        levels_.push_back(std::move(level));
+        level = std::move(above);
+    }
+}
+
+StretchFigures TimelinePyramid::stretch(const Timeline& timeline, std::uint32_t first, std::uint32_t last) const {
+    StretchFigures sum;
+    std::uint64_t at = first - 1;
+    const std::uint64_t end = std::min(last, timeline.size().value);
+    while (at < end) {
+        // The largest entry that starts here and does not reach too far.
+        std::size_t height = 0;
+        std::uint64_t size = 1;
+        while (height < levels_.size() && at % (size * fanout) == 0 && at + size * fanout <= end) {
+            size *= fanout;
+            ++height;
+        }
+        if (height == 0) {
+            sum.add(figuresOf(timeline, OperationIndex{static_cast<std::uint32_t>(at + 1)}));
+        } else {
+            sum.add(levels_[height - 1][static_cast<std::size_t>(at / size)]);
+        }
+        at += size;
+    }
+    return sum;
+}
+
+} // namespace firstfit

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The run as a strip: click goes there, drag scrubs, Ctrl+wheel zooms.
+#pragma once
+
+#include "ui/render/hatching.h"
+#include "ui/render/timeline_layout.h"
+#include "ui/render/timeline_pyramid.h"
+
+#include <QPixmap>
+#include <QWidget>
+
+#include <optional>
+
+class QScrollBar;
+
+namespace firstfit {
+
+struct TimelineScene;
+class Workbench;
+
+class TimelineStrip : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit TimelineStrip(Workbench& workbench, QWidget* parent = nullptr);
+
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+    /// Where everything is now.
+    [[nodiscard]] TimelineLayout geometryNow() const;
+    /// px per operation; 0 shows the whole run.
+    void setPerOperation(double px, double keepX);
+    void fit();
+    /// What the tooltip says at `x`.
+    [[nodiscard]] QString tipAt(double x) const;
+
+Q_SIGNALS:
+    /// G was pressed: somebody should ask where to.
+    void goToRequested();
+    void zoomChanged();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    bool event(QEvent* event) override;
+
+private:
+    void takeTrace();
+    void takePosition();
+    void describe();
+    void scrubTo(double x);
+    void showScrollBar();
+    void scrollTo(double px);
+    void setHovered(std::optional<std::uint32_t> operation);
+    [[nodiscard]] TimelineScene scene() const;
+    /// The lanes in full colour, kept while nothing but the position changes.
+    const QPixmap& lanes(const TimelineLayout& layout, double ratio);
+
+    Workbench& workbench_;
+    QScrollBar* scrollBar_;
+    TimelinePyramid pyramid_;
+    TexturePainter textures_;
+    QPixmap lanes_;
+    bool lanesAreOld_ = true;
+    double perOperation_ = 0; ///< 0: all of the run
+    double scroll_ = 0;
+    std::optional<double> panFrom_; ///< middle button: the x that is held
+    std::optional<std::uint32_t> hovered_;
+};
+
+} // namespace firstfit
