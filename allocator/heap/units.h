@@ -4,9 +4,10 @@
 // Integers that must not be mixed up: each has its own type, and none converts to another.
 #pragma once
 
-#include <cstdint> // first: Qt 6.4's moc cannot read <compare> before another standard header
-
+#ifndef Q_MOC_RUN // Qt 6.4's moc, which reads this through ui/, cannot parse it
 #include <compare>
+#endif
+#include <cstdint>
 #include <functional>
 #include <limits>
 
