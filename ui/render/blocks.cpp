@@ -11,6 +11,9 @@ namespace firstfit {
 
 namespace {
 
+/// Narrower than a letter and an ellipsis: no name at all.
+constexpr double shortestName = 18;
+
 QColor wasteInk(const PaintContext& c) {
     QColor ink = c.palette.labelInk;
     ink.setAlphaF(0.75F);
@@ -62,12 +65,20 @@ Label labelFor(PaintContext& c, const LiveAllocation& allocation, const Piece& p
     label.x = piece.rect.left() + indent;
     const double room = piece.rect.width() - indent - 3;
     const QString name = QString::fromStdString(allocation.name);
-    label.name = c.text.width(label.style, name) <= room ? name : c.text.elided(label.style, name, room);
-    // A mere ellipsis names nothing.
-    if (label.name != name && label.name.size() < 2) {
+    label.width = c.text.width(label.style, name);
+    label.name = name;
+    if (label.width > room && label.width <= piece.rect.width() - 4) {
+        label.x = piece.rect.left() + (piece.rect.width() - label.width) / 2;
+    } else if (label.width > room && room < shortestName) {
         return {};
+    } else if (label.width > room) {
+        label.name = c.text.elided(label.style, name, room);
+        label.width = c.text.width(label.style, label.name);
+        // A mere ellipsis names nothing.
+        if (label.name.size() < 2 || label.width > room) {
+            return {};
+        }
     }
-    label.width = c.text.width(label.style, label.name);
     if (full) {
         label.second = piece.continuesBefore ? PaintContext::tr("continued") : sizeText(c, allocation, room);
         const double width = c.text.width(TextStyle::bytes, label.second);
@@ -121,16 +132,18 @@ void paintAllocation(PaintContext& c, const Run& run) {
         if (body.width() < 1) {
             continue;
         }
-        c.fill(body, colours.fill);
+        c.framedFill(body, colours.fill, colours.edge, piece.continuesBefore, piece.continuesAfter);
+        const QRectF inside = insideOf(piece);
         double plainUntil = body.right();
+        const QRectF waste = wasteOf(c.snapshot.geometry(), allocation, piece).intersected(inside);
         if (colours.kind != Pattern::plain) {
-            c.textures.fill(c.painter, colours.kind == Pattern::stripes ? Texture::stripes : Texture::dots, body,
+            QRectF used = inside;
+            used.setRight(waste.isEmpty() ? inside.right() : waste.left());
+            c.textures.fill(c.painter, colours.kind == Pattern::stripes ? Texture::stripes : Texture::dots, used,
                             colours.pattern, c.deviceScale);
             plainUntil = body.left();
         }
-        const QRectF waste = wasteOf(c.snapshot.geometry(), allocation, piece).intersected(body);
         if (!waste.isEmpty()) {
-            c.fill(waste, colours.fill);
             c.textures.fill(c.painter, Texture::wasteHatch, waste, wasteInk(c), c.deviceScale);
             plainUntil = std::min(plainUntil, waste.left());
         }
@@ -138,10 +151,9 @@ void paintAllocation(PaintContext& c, const Run& run) {
             paintTicks(c, piece, body, colours.edge);
         }
         paintLabel(c, labelFor(c, allocation, piece), body, colours.fill, plainUntil);
-        if (!waste.isEmpty()) {
-            c.fill(QRectF(waste.left(), body.top(), 1, body.height()), wasteInk(c));
+        if (waste.width() > 1) {
+            c.fill(QRectF(waste.left(), inside.top(), 1, inside.height()), wasteInk(c));
         }
-        c.frame(body, 1, colours.edge, piece.continuesBefore, piece.continuesAfter);
     }
 }
 
@@ -180,10 +192,10 @@ void paintChunk(PaintContext& c, const Run& run) {
         if (body.width() < 1) {
             continue;
         }
-        c.fill(body, c.palette.freeBlock);
+        c.framedFill(body, c.palette.freeBlock, c.palette.strongLine, piece.continuesBefore, piece.continuesAfter);
         paintSeparators(c, piece, body);
         if (rejected) {
-            QRectF hatched = body;
+            QRectF hatched = insideOf(piece);
             if (!piece.continuesBefore && (run.blocks.value > 1 || c.layout.detail != Detail::names)) {
                 hatched.setLeft(std::min(c.layout.block(run.index).right(), body.right()));
             }
@@ -193,8 +205,10 @@ void paintChunk(PaintContext& c, const Run& run) {
         }
         if (!piece.continuesBefore) {
             paintHeader(c, run.index);
+            if (piece.count == 1 && !piece.continuesAfter) {
+                c.fill(QRectF(body.right() - 1, body.top(), 1, body.height()), c.palette.strongLine);
+            }
         }
-        c.frame(body, 1, c.palette.strongLine, piece.continuesBefore, piece.continuesAfter);
     }
 }
 
@@ -263,6 +277,10 @@ std::vector<Piece> visiblePieces(const PaintContext& c, const Run& run) {
 
 QRectF bodyOf(const Piece& piece) {
     return piece.rect.adjusted(piece.continuesBefore ? 0 : 1, 1, piece.continuesAfter ? 0 : -1, -1);
+}
+
+QRectF insideOf(const Piece& piece) {
+    return bodyOf(piece).adjusted(piece.continuesBefore ? 0 : 1, 1, piece.continuesAfter ? 0 : -1, -1);
 }
 
 QRectF wasteOf(const HeapGeometry& geometry, const LiveAllocation& allocation, const Piece& piece) {

@@ -17,6 +17,9 @@ void paintRuns(PaintContext& context);
 /// The box of a piece as it is filled: 1 unit inside, but open where the run goes on.
 [[nodiscard]] QRectF bodyOf(const Piece& piece);
 
+/// The same without its edge of 1 unit.
+[[nodiscard]] QRectF insideOf(const Piece& piece);
+
 /// The part of a piece behind the last byte asked for; empty where there is none.
 [[nodiscard]] QRectF wasteOf(const HeapGeometry& geometry, const LiveAllocation& allocation, const Piece& piece);
 

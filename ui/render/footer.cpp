@@ -18,7 +18,8 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(Footer)
 };
 
-constexpr double gap = 20;
+constexpr double widestGap = 20;
+constexpr double narrowestGap = 10;
 
 /// A picture of so many units, and its words.
 struct Item {
@@ -138,6 +139,12 @@ struct Footer {
     }
 
     void paintItems(const QRectF& box, std::vector<Item> items) {
+        double used = 0;
+        for (const Item& item : items) {
+            used += item.width + 6 + text.width(TextStyle::label, item.text);
+        }
+        const double gaps = static_cast<double>(std::max<std::size_t>(items.size(), 2) - 1);
+        const double gap = std::clamp((box.width() - used) / gaps, narrowestGap, widestGap);
         double x = box.left();
         for (const Item& item : items) {
             const double words = text.width(TextStyle::label, item.text);

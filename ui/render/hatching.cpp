@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/render/hatching.h"
 
+#include <QImage>
 #include <QPaintEngine>
 
 #include <algorithm>
@@ -145,7 +146,7 @@ QPainterPath texturePath(Texture texture, const QRectF& rect) {
     return path;
 }
 
-const QImage& TexturePainter::tile(Texture texture, const QColor& colour, double deviceScale) {
+const QBrush& TexturePainter::tile(Texture texture, const QColor& colour, double deviceScale) {
     if (deviceScale != tilesScale_) {
         tiles_.clear();
         tilesScale_ = deviceScale;
@@ -166,7 +167,8 @@ const QImage& TexturePainter::tile(Texture texture, const QColor& colour, double
     painter.fillPath(texturePath(texture, texture == Texture::dots ? QRectF(0, 0, units, units)
                                                                    : QRectF(-4, -4, units + 8, units + 8)),
                      colour);
-    return *tiles_.insert(key, image);
+    painter.end();
+    return *tiles_.insert(key, QBrush(image));
 }
 
 void TexturePainter::fill(QPainter& painter, Texture texture, const QRectF& rect, const QColor& colour,
@@ -182,6 +184,10 @@ void TexturePainter::fill(QPainter& painter, Texture texture, const QRectF& rect
         painter.restore();
         return;
     }
+    if (deviceScale == 1 && painter.worldTransform().type() <= QTransform::TxTranslate) {
+        painter.fillRect(rect.toRect(), tile(texture, colour, deviceScale));
+        return;
+    }
     // Tiles are in device px: paint in device px, with the tile's origin where the rules' origin is.
     const double ratio = painter.device()->devicePixelRatioF();
     const QTransform world = painter.worldTransform();
@@ -191,7 +197,7 @@ void TexturePainter::fill(QPainter& painter, Texture texture, const QRectF& rect
     const QPointF origin = painter.brushOrigin();
     painter.setWorldTransform(QTransform::fromScale(1 / ratio, 1 / ratio));
     painter.setBrushOrigin(QPointF(std::round(world.dx() * ratio), std::round(world.dy() * ratio)));
-    painter.fillRect(device, QBrush(tile(texture, colour, deviceScale)));
+    painter.fillRect(device, tile(texture, colour, deviceScale));
     painter.setBrushOrigin(origin);
     painter.setWorldTransform(world);
 }

@@ -6,8 +6,8 @@
 
 #include "ui/render/palette.h"
 
+#include <QBrush>
 #include <QHash>
-#include <QImage>
 #include <QPainter>
 #include <QPainterPath>
 
@@ -31,9 +31,9 @@ public:
     void fill(QPainter& painter, Texture texture, const QRectF& rect, const QColor& colour, double deviceScale);
 
 private:
-    const QImage& tile(Texture texture, const QColor& colour, double deviceScale);
+    const QBrush& tile(Texture texture, const QColor& colour, double deviceScale);
 
-    QHash<quint64, QImage> tiles_;
+    QHash<quint64, QBrush> tiles_;
     double tilesScale_ = 1;
 };
 

@@ -66,7 +66,7 @@ void paintWords(PaintContext& c, const QRectF& block, BlockIndex index, const st
     const double valueX = block.left() + padding + words + gap;
     paintField(c, block, block.top() + 16, next, next, header.next, valueX);
     paintField(c, block, block.top() + 32, length, PaintContext::tr("len"), header.length, valueX);
-    c.fill(QRectF(block.left() + 1, block.top() + 39, block.width() - 2, 1), c.palette.line);
+    c.fill(QRectF(block.left() + 2, block.top() + 39, block.width() - 3, 1), c.palette.line);
     paintRawBytes(c, block, index);
 }
 
@@ -120,9 +120,10 @@ void paintHeader(PaintContext& c, BlockIndex index) {
     const QRectF block = c.layout.block(index);
     const stalloc::Header header = c.snapshot.header(index);
     const QColor& tint = c.isCurr(index.value) ? c.palette.accentTint : c.palette.headerBlock;
-    c.fill(block.adjusted(1, 1, 0, -1), tint);
+    // The frame around the chunk is there already.
+    c.fill(block.adjusted(2, 2, 0, -2), tint);
     const HeaderNumbers how =
-        isBase ? HeaderNumbers::words : headerNumbers(c.layout, digitsOf(c.snapshot.geometry().blocks.value));
+        isBase ? HeaderNumbers::words : headerNumbers(c.layout, digitsOf(std::max(header.next, header.length)));
     if (how == HeaderNumbers::words) {
         paintWords(c, block, index, header);
     } else if (how == HeaderNumbers::beside) {

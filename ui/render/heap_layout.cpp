@@ -57,7 +57,7 @@ void setRowMeasures(HeapLayout& layout) {
 double leftMargin(const HeapLayout& layout, const HeapGeometry& geometry) {
     const int indexDigits = digits(layout.blocks - 1, 10);
     if (layout.detail < Detail::names) {
-        return std::max(40.0, 16 + 6.5 * (indexDigits + (indexDigits > 3 ? 1 : 0)) + 12);
+        return std::max(52.0, 16 + 6.5 * (indexDigits + (indexDigits > 3 ? 1 : 0)) + 12);
     }
     const int addressDigits = digits(geometry.address_of(BlockIndex{layout.blocks}), 16);
     return std::max(56.0, std::ceil(16 + std::max(7.4 * indexDigits, 6.2 * addressDigits) + 12));
@@ -104,6 +104,7 @@ HeapLayout HeapLayout::make(const HeapGeometry& geometry, double pixelsPerBlock,
     layout.pixelsPerBlock = std::clamp(pixelsPerBlock, smallestZoom, largestZoom);
     layout.detail = detailFor(layout.pixelsPerBlock);
     layout.blocks = std::max(geometry.blocks.value, 1U);
+    layout.width = width;
     setRowMeasures(layout);
     layout.left = leftMargin(layout, geometry);
     layout.right = layout.detail >= Detail::names ? 48 : layout.detail == Detail::runs ? 24 : 16;
@@ -221,12 +222,12 @@ RowRange HeapLayout::rowsBetween(double y0, double y1) const noexcept {
 }
 
 QSizeF HeapLayout::contentSize() const noexcept {
-    double width = blocksRight() + right;
+    double across = blocksRight() + right;
     if (!baseHeader.isEmpty()) {
-        width = std::max(width, baseHeader.right() + right);
+        across = std::max(across, baseHeader.right() + right);
     }
     const double below = footerHeight > 0 ? footerHeight : detail >= Detail::names ? 30 : 12;
-    return {width, rowBottom(rows - 1) + below};
+    return {across, rowBottom(rows - 1) + below};
 }
 
 QRectF HeapLayout::footer() const noexcept {
@@ -234,7 +235,7 @@ QRectF HeapLayout::footer() const noexcept {
         return {};
     }
     const double gap = detail >= Detail::names ? 24 : 10;
-    return QRectF(left, rowBottom(rows - 1) + gap, std::max(blocksRight() - left, 0.0), footerHeight - gap - 10);
+    return QRectF(left, rowBottom(rows - 1) + gap, std::max(std::max(blocksRight() + right, width) - 12 - left, 0.0), footerHeight - gap - 10);
 }
 
 double HeapLayout::laneBelow(int row) const noexcept {

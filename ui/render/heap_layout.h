@@ -59,6 +59,7 @@ struct HeapLayout {
     std::uint32_t blocksPerRow = 1; ///< a power of two
     std::uint32_t rows = 0;
     double pixelsPerBlock = largestFit;
+    double width = 0;       ///< asked for
     double left = 0;        ///< of the first block of a row
     double right = 0;       ///< margin behind the last block of a full row
     double top = 0;         ///< of row 0

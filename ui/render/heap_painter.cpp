@@ -37,7 +37,7 @@ QRectF footerBox(const PaintContext& c) {
 void HeapPainter::paint(QPainter& painter, const HeapPicture& picture, const QRectF& exposed) {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing, false);
-    PaintContext context(painter, picture, exposed, text_, textures_);
+    PaintContext context(painter, picture, exposed, text_, textures_, stamps_);
     paintRowLabels(context);
     paintBaseHeader(context);
     paintNote(context);

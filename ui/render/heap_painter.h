@@ -7,6 +7,7 @@
 #include "ui/render/footer.h"
 #include "ui/render/hatching.h"
 #include "ui/render/heap_picture.h"
+#include "ui/render/link_stamps.h"
 #include "ui/render/text_cache.h"
 
 namespace firstfit {
@@ -28,6 +29,7 @@ public:
 private:
     TextCache text_;
     TexturePainter textures_;
+    LinkStamps stamps_;
 };
 
 } // namespace firstfit

@@ -12,18 +12,17 @@ namespace firstfit {
 namespace {
 
 constexpr double dotRadius = 3.5;
-constexpr double halo = 1.5;
+constexpr double smallDotRadius = 2;
 
-struct LinkStyle {
-    double width;
-    QSizeF arrow;
-    QColor colour;
-};
-
-LinkStyle styleOf(const PaintContext& c, bool followed) {
+LinkStyle styleOf(const PaintContext& c, bool followed, bool withinRow) {
     const bool thin = c.layout.detail < Detail::fields;
-    const QColor colour = followed ? c.palette.accent : c.palette.ink2;
-    return {thin ? (followed ? 2.0 : 1.0) : (followed ? 2.5 : 1.5), thin ? QSizeF(5, 5) : QSizeF(9, 8), colour};
+    LinkStyle style;
+    style.width = thin ? (followed ? 2.0 : 1.0) : (followed ? 2.5 : 1.5);
+    style.arrow = thin ? QSizeF(5, 5) : QSizeF(9, 8);
+    style.colour = followed ? c.palette.accent : c.palette.ink2;
+    style.halo = thin ? 1 : 1.5;
+    style.corner = withinRow ? c.layout.bracketCorner : c.layout.corner;
+    return style;
 }
 
 /// A polyline whose corners are rounded as far as its parts are long enough.
@@ -109,38 +108,47 @@ QPainterPath arrowHead(QPointF tip, QSizeF size) {
 }
 
 void paintLink(PaintContext& c, const Link& link) {
-    const LinkStyle style = styleOf(c, link.followed);
     std::vector<QPointF> points = linkRoute(c.layout, link.from, link.to);
+    const bool withinRow = points.size() == 4 && points[1].y() < points[0].y();
+    const LinkStyle style = styleOf(c, link.followed, withinRow);
+    if (c.raster) {
+        c.stamps.link(points, style);
+        return;
+    }
     const QPointF tip = points.back();
     points.back().ry() -= style.arrow.height() - 1;
-    const bool sameRow = points.size() == 4 && points[1].y() < points[0].y();
-    const QPainterPath path = rounded(points, sameRow ? c.layout.bracketCorner : c.layout.corner);
-    c.painter.strokePath(path,
-                         QPen(c.palette.canvas, style.width + 2 * halo, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
-    c.painter.strokePath(path, QPen(style.colour, style.width, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
+    const QPainterPath path = rounded(points, style.corner);
+    QPen pen(c.palette.canvas, style.width + 2 * style.halo, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin);
+    c.painter.strokePath(path, pen);
+    pen.setColor(style.colour);
+    pen.setWidthF(style.width);
+    c.painter.strokePath(path, pen);
     c.painter.fillPath(arrowHead(tip, style.arrow), style.colour);
+}
+
+/// A disc, or a ring of `ring` units.
+void paintDisc(PaintContext& c, QPointF centre, double radius, const QColor& colour, double ring) {
+    if (c.raster) {
+        c.stamps.dot(centre, radius, colour, ring);
+        return;
+    }
+    c.painter.setPen(ring > 0 ? QPen(colour, ring) : QPen(Qt::NoPen));
+    c.painter.setBrush(ring > 0 ? QBrush(Qt::NoBrush) : QBrush(colour));
+    c.painter.drawEllipse(centre, radius - ring / 2, radius - ring / 2);
 }
 
 void paintDot(PaintContext& c, BlockIndex from, std::uint16_t next, bool ends) {
     const QPointF centre = linkStart(c.layout, from);
-    const QColor colour = c.isFollowed(from.value) && !ends ? c.palette.accent : c.palette.ink2;
-    if (c.layout.detail == Detail::names && from.value < c.baseIndex()) {
-        c.painter.setPen(Qt::NoPen);
-        c.painter.setBrush(colour);
-        c.painter.drawEllipse(centre, 2.0, 2.0);
-        return;
-    }
-    if (ends) {
-        c.painter.setPen(QPen(c.palette.ink2, 1.5));
-        c.painter.setBrush(Qt::NoBrush);
-        c.painter.drawEllipse(centre, dotRadius - 0.75, dotRadius - 0.75);
-        return;
-    }
     // A link that leaves the heap: there is nothing it could be drawn to.
     const bool wild = next >= c.baseIndex();
-    c.painter.setPen(Qt::NoPen);
-    c.painter.setBrush(wild ? c.palette.failure : colour);
-    c.painter.drawEllipse(centre, dotRadius, dotRadius);
+    const QColor colour = wild                                ? c.palette.failure
+                          : c.isFollowed(from.value) && !ends ? c.palette.accent
+                                                              : c.palette.ink2;
+    if (c.layout.detail == Detail::names && from.value < c.baseIndex()) {
+        paintDisc(c, centre, smallDotRadius, colour, 0);
+    } else {
+        paintDisc(c, centre, dotRadius, colour, ends ? 1.5 : 0);
+    }
 }
 
 void paintDots(PaintContext& c) {
@@ -213,10 +221,16 @@ void paintLinks(PaintContext& c) {
     }
     c.painter.save();
     c.painter.setRenderHint(QPainter::Antialiasing);
+    if (c.raster) {
+        c.stamps.begin(c.painter, c.palette.canvas);
+    }
     for (const Link& link : visibleLinks(c)) {
         paintLink(c, link);
     }
     paintDots(c);
+    if (c.raster) {
+        c.stamps.end();
+    }
     c.painter.restore();
 }
 

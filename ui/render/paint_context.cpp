@@ -10,7 +10,7 @@
 namespace firstfit {
 
 PaintContext::PaintContext(QPainter& painter_, const HeapPicture& picture_, const QRectF& exposed_, TextCache& text_,
-                           TexturePainter& textures_)
+                           TexturePainter& textures_, LinkStamps& stamps_)
     : painter(painter_),
       picture(picture_),
       snapshot(picture_.snapshot),
@@ -19,6 +19,7 @@ PaintContext::PaintContext(QPainter& painter_, const HeapPicture& picture_, cons
       marks(picture_.marks),
       text(text_),
       textures(textures_),
+      stamps(stamps_),
       exposed(exposed_),
       rows(picture_.layout.rowsBetween(exposed_.top(), exposed_.bottom())) {
     raster = painter.paintEngine() != nullptr && painter.paintEngine()->type() == QPaintEngine::Raster;
@@ -73,7 +74,7 @@ void PaintContext::fill(const QRectF& rect, const QColor& colour) const {
 }
 
 void PaintContext::frame(const QRectF& rect, double width, const QColor& colour, bool openLeft, bool openRight) const {
-    const QRectF r = snapped(rect);
+    const QRectF r = deviceScale == 1 ? rect : snapped(rect);
     // At least one device pixel, and a whole number of them.
     const double w = raster ? std::max(1.0, std::round(width * deviceScale)) / deviceScale : width;
     painter.fillRect(QRectF(r.left(), r.top(), r.width(), w), colour);
@@ -84,6 +85,14 @@ void PaintContext::frame(const QRectF& rect, double width, const QColor& colour,
     if (!openRight) {
         painter.fillRect(QRectF(r.right() - w, r.top() + w, w, r.height() - 2 * w), colour);
     }
+}
+
+void PaintContext::framedFill(const QRectF& rect, const QColor& inside, const QColor& edge, bool openLeft,
+                              bool openRight) const {
+    const QRectF r = deviceScale == 1 ? rect : snapped(rect);
+    const double w = raster ? std::max(1.0, std::round(deviceScale)) / deviceScale : 1;
+    painter.fillRect(r, edge);
+    painter.fillRect(r.adjusted(openLeft ? 0 : w, w, openRight ? 0 : -w, -w), inside);
 }
 
 void PaintContext::box(const QRectF& rect, double radius, const QColor& fill, const QColor& edge, double width) const {

@@ -6,6 +6,7 @@
 
 #include "ui/render/hatching.h"
 #include "ui/render/heap_picture.h"
+#include "ui/render/link_stamps.h"
 #include "ui/render/text_cache.h"
 
 #include <QCoreApplication>
@@ -19,7 +20,7 @@ struct PaintContext {
 
 public:
     PaintContext(QPainter& painter, const HeapPicture& picture, const QRectF& exposed, TextCache& text,
-                 TexturePainter& textures);
+                 TexturePainter& textures, LinkStamps& stamps);
 
     QPainter& painter;
     const HeapPicture& picture;
@@ -29,6 +30,7 @@ public:
     const HeapMarks& marks;
     TextCache& text;
     TexturePainter& textures;
+    LinkStamps& stamps;
     QRectF exposed;
     RowRange rows;                ///< rows to paint
     std::uint32_t firstBlock = 0; ///< of these rows
@@ -52,6 +54,8 @@ public:
     /// A frame of `width` inside `rect`, sharp. Sides of a run that goes on are left out.
     void frame(const QRectF& rect, double width, const QColor& colour, bool openLeft = false,
                bool openRight = false) const;
+    /// The same with the inside filled. Two rectangles instead of five.
+    void framedFill(const QRectF& rect, const QColor& inside, const QColor& edge, bool openLeft, bool openRight) const;
     /// A filled and framed box with round corners, anti-aliased.
     void box(const QRectF& rect, double radius, const QColor& fill, const QColor& edge, double width) const;
 

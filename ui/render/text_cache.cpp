@@ -4,6 +4,8 @@
 
 #include <QFontMetricsF>
 
+#include <algorithm>
+
 namespace firstfit {
 
 namespace {
@@ -75,13 +77,20 @@ void TextCache::drawIn(QPainter& painter, TextStyle style, const QRectF& box, Qt
 
 double TextCache::width(TextStyle style, const QString& text) { return entry(style, text).width; }
 
-QString TextCache::elided(TextStyle style, const QString& text, double width) const {
-    const QHash<QString, Entry>& entries = entries_[at(style)];
-    const auto found = entries.constFind(text);
-    if (found != entries.constEnd() && found->width <= width) {
+QString TextCache::elided(TextStyle style, const QString& text, double width) {
+    if (entry(style, text).width <= width) {
         return text;
     }
-    return QFontMetricsF(fonts_[at(style)]).elidedText(text, Qt::ElideRight, width + 0.01);
+    const int units = std::max(0, static_cast<int>(width));
+    QHash<std::pair<QString, int>, QString>& cache = elided_[at(style)];
+    const auto found = cache.constFind({text, units});
+    if (found != cache.constEnd()) {
+        return *found;
+    }
+    if (cache.size() >= mostEntries) {
+        cache.clear();
+    }
+    return *cache.insert({text, units}, QFontMetricsF(fonts_[at(style)]).elidedText(text, Qt::ElideRight, units));
 }
 
 const QFont& TextCache::font(TextStyle style) const { return fonts_[at(style)]; }

@@ -12,6 +12,7 @@
 
 #include <array>
 #include <cstdint>
+#include <utility>
 
 namespace firstfit {
 
@@ -44,7 +45,8 @@ public:
     void drawIn(QPainter& painter, TextStyle style, const QRectF& box, Qt::Alignment alignment, const QString& text);
     /// Width in units. O(1) once seen.
     [[nodiscard]] double width(TextStyle style, const QString& text);
-    [[nodiscard]] QString elided(TextStyle style, const QString& text, double width) const;
+    /// Cut to a width in whole units, with an ellipsis. O(1) once seen.
+    [[nodiscard]] QString elided(TextStyle style, const QString& text, double width);
     [[nodiscard]] const QFont& font(TextStyle style) const;
     [[nodiscard]] double ascent(TextStyle style) const;
     [[nodiscard]] double height(TextStyle style) const;
@@ -64,6 +66,7 @@ private:
     };
     std::array<Measure, textStyleCount> measures_;
     std::array<QHash<QString, Entry>, textStyleCount> entries_;
+    std::array<QHash<std::pair<QString, int>, QString>, textStyleCount> elided_;
 };
 
 } // namespace firstfit

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Links on a raster: straight parts are filled as rectangles on the pixel grid, corners, arrows and dots are small
+// pictures made once. A thousand links on a screen take a millisecond or two; stroking them as curves takes ten.
+#pragma once
+
+#include <QColor>
+#include <QHash>
+#include <QImage>
+#include <QPainter>
+#include <QSizeF>
+
+#include <functional>
+#include <vector>
+
+namespace firstfit {
+
+/// How a link is drawn, in units.
+struct LinkStyle {
+    double width = 1.5;
+    QSizeF arrow;
+    QColor colour;
+    double corner = 0; ///< radius
+    double halo = 1.5; ///< canvas colour at either side
+};
+
+class LinkStamps {
+public:
+    /// Starts a frame: from here on the painter works in device px, until end(). `haloColour` is the canvas.
+    void begin(QPainter& painter, const QColor& haloColour);
+    void end();
+
+    /// A link along corners in units, the last of which is the arrow's tip.
+    void link(const std::vector<QPointF>& corners, const LinkStyle& style);
+    /// A filled disc, or a ring of `ring` units when that is not 0.
+    void dot(QPointF centre, double radius, const QColor& colour, double ring = 0);
+
+private:
+    struct Pixel {
+        int x = 0;
+        int y = 0;
+    };
+    [[nodiscard]] Pixel pixelAt(QPointF point) const;
+    void band(Pixel from, Pixel to, double width, const QColor& colour);
+    const QImage& stamp(quint64 key, int size, const std::function<void(QPainter&)>& paint);
+    const QImage& cornerStamp(int dx, int dy, int radius, double width, double haloWidth, const QColor& colour);
+    const QImage& arrowStamp(QSizeF size, const QColor& colour);
+
+    QPainter* painter_ = nullptr;
+    QTransform world_;
+    double ratio_ = 1;
+    double scale_ = 1;
+    QColor halo_;
+    QHash<quint64, QImage> stamps_;
+};
+
+} // namespace firstfit
