@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/explanation_panel.h"
+
+#include "ui/panels/explanation_parts.h"
+#include "ui/render/theme.h"
+#include "ui/workbench.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QLabel>
+#include <QLocale>
+#include <QMenu>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QVBoxLayout>
+
+namespace firstfit {
+
+namespace {
+
+QString text(const std::string& utf8) { return QString::fromStdString(utf8); }
+
+QString number(std::uint64_t value) { return QLocale().toString(static_cast<qulonglong>(value)); }
+
+/// "40 bytes asked, 10 blocks · 11 blocks free in 3 chunks, the largest 7 · 7 fit at most".
+QString factsOf(const FailureReport& failure) {
+    const auto blocks = [](std::uint64_t count) {
+        return count == 1 ? ExplanationPanel::tr("1 block") : ExplanationPanel::tr("%1 blocks").arg(number(count));
+    };
+    const QString chunks = failure.chunks == 1 ? ExplanationPanel::tr("1 chunk")
+                                               : ExplanationPanel::tr("%1 chunks").arg(number(failure.chunks));
+    QString asked =
+        ExplanationPanel::tr("Asked: %1 bytes = %2").arg(number(failure.asked_bytes), blocks(failure.needed_blocks));
+    if (failure.alignment_blocks > 1)
+        asked += ExplanationPanel::tr(", aligned to %1").arg(blocks(failure.alignment_blocks));
+    QString free = failure.free_blocks == 0
+                       ? ExplanationPanel::tr("Free: nothing")
+                       : ExplanationPanel::tr("Free: %1 in %2, the largest %3")
+                             .arg(blocks(failure.free_blocks), chunks, number(failure.largest_chunk));
+    if (failure.largest_fitting != failure.largest_chunk)
+        free += ExplanationPanel::tr(", at most %1 behind the front remainder").arg(number(failure.largest_fitting));
+    return asked + QLatin1Char('\n') + free;
+}
+
+QLabel* plainLabel(QWidget* parent) {
+    auto* label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    label->setContextMenuPolicy(Qt::NoContextMenu); // the panel's menu has all
+    label->setContentsMargins(ExplanationPart::padding, 0, ExplanationPart::padding, 0);
+    return label;
+}
+
+} // namespace
+
+ExplanationPanel::ExplanationPanel(Workbench& workbench, QWidget* parent)
+    : Panel(QStringLiteral("explanation"), tr("What is happening"), parent),
+      workbench_(workbench),
+      scroll_(new QScrollArea(this)),
+      sentence_(plainLabel(this)),
+      facts_(plainLabel(this)),
+      bars_(new NeedsBars(this)),
+      code_(new PseudocodeView(this)),
+      variables_(new VariablesView(this)) {
+    sentence_->setObjectName(QStringLiteral("explanation.sentence"));
+    facts_->setObjectName(QStringLiteral("explanation.facts"));
+    bars_->setObjectName(QStringLiteral("explanation.bars"));
+    code_->setObjectName(QStringLiteral("explanation.pseudocode"));
+    variables_->setObjectName(QStringLiteral("explanation.variables"));
+    assemble();
+    applyLook();
+    connect(&workbench_, &Workbench::positionChanged, this, &ExplanationPanel::showPosition);
+    showPosition();
+}
+
+void ExplanationPanel::assemble() {
+    auto* content = new QWidget;
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 12, 0, 12);
+    column->setSpacing(12);
+    for (QWidget* part : {static_cast<QWidget*>(sentence_), static_cast<QWidget*>(bars_), static_cast<QWidget*>(facts_),
+                          static_cast<QWidget*>(code_), static_cast<QWidget*>(variables_)})
+        column->addWidget(part);
+    column->addStretch();
+    scroll_->setWidget(content);
+    scroll_->setWidgetResizable(true);
+    scroll_->setFrameShape(QFrame::NoFrame);
+    scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll_->setFocusPolicy(Qt::NoFocus);
+    scroll_->viewport()->setBackgroundRole(QPalette::Base);
+    content->setBackgroundRole(QPalette::Base);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(scroll_);
+}
+
+void ExplanationPanel::applyLook() {
+    const Fonts fonts = Fonts::ofDesktop();
+    sentence_->setFont(fonts.text(14));
+    facts_->setFont(fonts.text(11));
+    facts_->setForegroundRole(QPalette::Text);
+}
+
+QSize ExplanationPanel::sizeHint() const { return {330, 430}; }
+
+void ExplanationPanel::showPosition() {
+    const Explanation& now = workbench_.explanation();
+    sentence_->setText(text(now.sentence));
+    sentence_->setAccessibleName(text(now.sentence));
+    setAccessibleDescription(text(now.sentence));
+    facts_->setVisible(now.failure.has_value());
+    facts_->setText(now.failure ? factsOf(*now.failure) : QString());
+    bars_->setValues(now.needs_and_has);
+    code_->setLines(now.pseudocode, now.running_line, now.failure.has_value());
+    variables_->setVariables(now.variables);
+    setCaption(now.micro_count == 0 ? QString() : tr("micro-step %1 of %2").arg(now.micro).arg(now.micro_count));
+    // A dock that is too low shows the line that runs rather than the first ones.
+    scroll_->widget()->layout()->activate();
+    if (const QRect line = code_->runningLineRect(); !line.isEmpty() && scroll_->verticalScrollBar()->maximum() > 0) {
+        const QPoint centre = code_->mapTo(scroll_->widget(), line.center());
+        scroll_->ensureVisible(0, centre.y(), 0, line.height() * 3);
+    }
+}
+
+QString ExplanationPanel::asText() const {
+    const Explanation& now = workbench_.explanation();
+    QStringList lines;
+    const auto add = [&](const std::string& line) {
+        if (!line.empty())
+            lines << text(line);
+    };
+    add(now.call);
+    add(now.request);
+    add(now.sentence);
+    if (now.needs_and_has) {
+        lines << tr("needs: %1").arg(text(now.needs_and_has->needs_text));
+        lines << tr("%1: %2").arg(text(now.needs_and_has->has_label), text(now.needs_and_has->has_text));
+    }
+    if (now.failure)
+        lines << factsOf(*now.failure);
+    if (!now.pseudocode.empty())
+        lines << QString();
+    for (std::size_t i = 0; i < now.pseudocode.size(); ++i)
+        lines << (now.running_line == i ? QStringLiteral("→ ") : QStringLiteral("  ")) + text(now.pseudocode[i]);
+    if (!now.variables.empty())
+        lines << QString();
+    for (const Variable& variable : now.variables)
+        lines << tr("%1 = %2").arg(text(variable.name), text(variable.value));
+    return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
+}
+
+void ExplanationPanel::copySentence() const {
+    QApplication::clipboard()->setText(sentence_->hasSelectedText() ? sentence_->selectedText() : sentence_->text());
+}
+
+void ExplanationPanel::copyAll() const { QApplication::clipboard()->setText(asText()); }
+
+void ExplanationPanel::contextMenuEvent(QContextMenuEvent* event) {
+    QMenu menu(this);
+    menu.addAction(sentence_->hasSelectedText() ? tr("Copy selected text") : tr("Copy sentence"), this,
+                   &ExplanationPanel::copySentence);
+    menu.addAction(tr("Copy everything"), this, &ExplanationPanel::copyAll);
+    menu.exec(event->globalPos());
+}
+
+void ExplanationPanel::changeEvent(QEvent* event) {
+    Panel::changeEvent(event);
+    if (event->type() == QEvent::ApplicationFontChange)
+        applyLook();
+}
+
+} // namespace firstfit

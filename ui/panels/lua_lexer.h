@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/panels/qsci.h"
+
+namespace firstfit {
+
+struct Fonts;
+struct Palette;
+
+/// Lua in the theme's colours.
+class LuaLexer : public QsciLexerLua {
+    Q_OBJECT
+
+public:
+    explicit LuaLexer(QObject* parent);
+
+    /// Takes the colours and the fixed font for every style.
+    void apply(const Palette& palette, const Fonts& fonts);
+    [[nodiscard]] const char* keywords(int set) const override;
+};
+
+/// What the editor completes and explains: "malloc(bytes [, name])\nThe address of ...", Lua's own words among them.
+[[nodiscard]] QStringList scriptWords();
+
+} // namespace firstfit

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/size_field.h"
+
+#include "ui/panels/tone_label.h"
+#include "ui/render/theme.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QLocale>
+#include <QSpinBox>
+
+#include <algorithm>
+#include <limits>
+
+namespace firstfit {
+
+namespace {
+
+QString number(std::uint64_t value) { return QLocale().toString(static_cast<qulonglong>(value)); }
+
+} // namespace
+
+QString blocksText(std::uint64_t count) {
+    return count == 1 ? SizeField::tr("1 block") : SizeField::tr("%1 blocks").arg(number(count));
+}
+
+QString bytesText(std::uint64_t count) {
+    return count == 1 ? SizeField::tr("1 byte") : SizeField::tr("%1 bytes").arg(number(count));
+}
+
+SizeField::SizeField(const QString& name, const QString& unitName, QWidget* parent)
+    : QWidget(parent),
+      number_(new QSpinBox(this)),
+      unit_(new QComboBox(this)),
+      meaning_(new ToneLabel(&Palette::ink2, 12, QFont::Normal, this)) {
+    number_->setObjectName(name);
+    number_->setRange(0, std::numeric_limits<int>::max());
+    number_->setAccessibleName(tr("Size"));
+    number_->setMinimumWidth(72);
+    unit_->setObjectName(unitName);
+    unit_->addItems({tr("bytes"), tr("blocks")});
+    unit_->setAccessibleName(tr("Unit of the size"));
+    unit_->setToolTip(tr("Bytes, as malloc takes them, or blocks, as Stalloc does"));
+    meaning_->setObjectName(name + QStringLiteral(".meaning"));
+    assemble();
+    setFocusProxy(number_);
+    connect(number_, &QSpinBox::valueChanged, this, &SizeField::showMeaning);
+    connect(number_, &QSpinBox::valueChanged, this, &SizeField::changed);
+    connect(unit_, &QComboBox::activated, this, &SizeField::changeUnit);
+    // The spin box keeps its line edit to itself; it is the only one in there.
+    connect(number_->findChild<QLineEdit*>(), &QLineEdit::returnPressed, this, &SizeField::submitted);
+    showMeaning();
+}
+
+void SizeField::assemble() {
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    row->addWidget(number_);
+    row->addWidget(unit_);
+    row->addWidget(meaning_, 1);
+}
+
+void SizeField::setGeometry(const HeapGeometry& geometry) {
+    if (geometry == geometry_)
+        return;
+    geometry_ = geometry;
+    showMeaning();
+    Q_EMIT changed();
+}
+
+void SizeField::setRange(std::uint64_t fewest, std::uint64_t most) {
+    fewest_ = fewest;
+    most_ = most;
+    showMeaning();
+}
+
+void SizeField::setSize(std::uint64_t size, SizeUnit unit) {
+    unit_->setCurrentIndex(unit == SizeUnit::bytes ? 0 : 1);
+    number_->setValue(static_cast<int>(std::min<std::uint64_t>(size, std::numeric_limits<int>::max())));
+    showMeaning();
+}
+
+void SizeField::setBytesOnly(bool bytesOnly) {
+    if (bytesOnly)
+        unit_->setCurrentIndex(0);
+    unit_->setEnabled(!bytesOnly);
+    showMeaning();
+}
+
+std::uint64_t SizeField::size() const { return static_cast<std::uint64_t>(number_->value()); }
+SizeUnit SizeField::unit() const { return unit_->currentIndex() == 0 ? SizeUnit::bytes : SizeUnit::blocks; }
+
+std::uint64_t SizeField::blocks() const { return unit() == SizeUnit::blocks ? size() : geometry_.blocks_for(size()); }
+
+QString SizeField::problem() const {
+    if (blocks() >= fewest_ && blocks() <= most_)
+        return {};
+    if (fewest_ == most_)
+        return tr("only %1").arg(blocksText(most_));
+    return tr("%1 to %2").arg(number(fewest_), blocksText(most_));
+}
+
+void SizeField::selectNumber() {
+    number_->setFocus();
+    number_->selectAll();
+}
+
+void SizeField::changeUnit(int index) {
+    // The same size in the other unit, as nearly as it goes.
+    const std::uint64_t old = size();
+    const bool toBytes = index == 0;
+    setSize(toBytes ? old * geometry_.block_size : geometry_.blocks_for(old),
+            toBytes ? SizeUnit::bytes : SizeUnit::blocks);
+    Q_EMIT changed();
+}
+
+void SizeField::showMeaning() {
+    const QString sentence = problem();
+    const bool inBytes = unit() == SizeUnit::bytes;
+    const QString other = inBytes ? blocksText(blocks()) : bytesText(blocks() * geometry_.block_size);
+    meaning_->setTone(sentence.isEmpty() ? &Palette::ink2 : &Palette::failure);
+    meaning_->setText(sentence.isEmpty() ? tr("= %1").arg(other) : sentence);
+    markWrong(*number_, sentence);
+    if (sentence.isEmpty())
+        number_->setToolTip(inBytes ? tr("How many bytes to ask for") : tr("How many blocks to ask for"));
+}
+
+} // namespace firstfit
