@@ -119,7 +119,7 @@ const QImage& LinkStamps::arrowStamp(QSizeF size, const QColor& colour) {
     });
 }
 
-void LinkStamps::link(const std::vector<QPointF>& corners, const LinkStyle& style) {
+void LinkStamps::line(const std::vector<QPointF>& corners, const LinkStyle& style) {
     const double width = std::max(1.0, style.width * scale_);
     const double haloWidth = width + 2 * style.halo * scale_;
     const std::size_t count = corners.size();
@@ -128,8 +128,6 @@ void LinkStamps::link(const std::vector<QPointF>& corners, const LinkStyle& styl
     for (const QPointF corner : corners) {
         pixels.push_back(pixelAt(corner));
     }
-    const Pixel tip = pixels.back();
-    pixels.back().y -= static_cast<int>(style.arrow.height() * scale_) - 1;
 
     // How far each corner's turn reaches into the straight parts beside it.
     std::vector<int> radii(count, 0);
@@ -167,8 +165,12 @@ void LinkStamps::link(const std::vector<QPointF>& corners, const LinkStyle& styl
             painter_->drawImage(QPoint(pixels[i].x - image.width() / 2, pixels[i].y - image.height() / 2), image);
         }
     }
-    const QImage& arrow = arrowStamp(style.arrow, style.colour);
-    painter_->drawImage(QPoint(tip.x - arrow.width() / 2, tip.y + 1 - arrow.height() / 2), arrow);
+}
+
+void LinkStamps::arrow(QPointF tip, const LinkStyle& style) {
+    const Pixel at = pixelAt(tip);
+    const QImage& image = arrowStamp(style.arrow, style.colour);
+    painter_->drawImage(QPoint(at.x - image.width() / 2, at.y + 1 - image.height() / 2), image);
 }
 
 void LinkStamps::dot(QPointF centre, double radius, const QColor& colour, double ring) {

@@ -31,8 +31,10 @@ public:
     void begin(QPainter& painter, const QColor& haloColour);
     void end();
 
-    /// A link along corners in units, the last of which is the arrow's tip.
-    void link(const std::vector<QPointF>& corners, const LinkStyle& style);
+    /// A line along corners in units, with its halo.
+    void line(const std::vector<QPointF>& corners, const LinkStyle& style);
+    /// An arrow pointing down at `tip`.
+    void arrow(QPointF tip, const LinkStyle& style);
     /// A filled disc, or a ring of `ring` units when that is not 0.
     void dot(QPointF centre, double radius, const QColor& colour, double ring = 0);
 

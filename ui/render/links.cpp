@@ -107,23 +107,32 @@ QPainterPath arrowHead(QPointF tip, QSizeF size) {
     return path;
 }
 
-void paintLink(PaintContext& c, const Link& link) {
+/// The line with its halo; arrows come later, for the next link's halo must not cut them.
+void paintLine(PaintContext& c, const Link& link) {
     std::vector<QPointF> points = linkRoute(c.layout, link.from, link.to);
     const bool withinRow = points.size() == 4 && points[1].y() < points[0].y();
     const LinkStyle style = styleOf(c, link.followed, withinRow);
+    points.back().ry() -= style.arrow.height() - 1;
     if (c.raster) {
-        c.stamps.link(points, style);
+        c.stamps.line(points, style);
         return;
     }
-    const QPointF tip = points.back();
-    points.back().ry() -= style.arrow.height() - 1;
     const QPainterPath path = rounded(points, style.corner);
     QPen pen(c.palette.canvas, style.width + 2 * style.halo, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin);
     c.painter.strokePath(path, pen);
     pen.setColor(style.colour);
     pen.setWidthF(style.width);
     c.painter.strokePath(path, pen);
-    c.painter.fillPath(arrowHead(tip, style.arrow), style.colour);
+}
+
+void paintArrow(PaintContext& c, const Link& link) {
+    const LinkStyle style = styleOf(c, link.followed, false);
+    const QPointF tip = linkEnd(c.layout, link.to);
+    if (c.raster) {
+        c.stamps.arrow(tip, style);
+    } else {
+        c.painter.fillPath(arrowHead(tip, style.arrow), style.colour);
+    }
 }
 
 /// A disc, or a ring of `ring` units.
@@ -188,7 +197,10 @@ QPointF linkStart(const HeapLayout& layout, BlockIndex from) {
 
 QPointF linkEnd(const HeapLayout& layout, BlockIndex to) {
     const QRectF block = layout.block(to);
-    return {block.left() + 0.62 * block.width(), block.top() - 1};
+    // Where blocks are narrow, the arrow keeps clear of the link that leaves this header.
+    const double clearance = layout.detail >= Detail::fields ? 7.5 : layout.detail == Detail::names ? 4.5 : 0;
+    const double way = clearance > 0 ? linkStart(layout, to).x() - clearance : block.right();
+    return {std::min(block.left() + 0.62 * block.width(), way), block.top() - 1};
 }
 
 std::vector<QPointF> linkRoute(const HeapLayout& layout, BlockIndex from, BlockIndex to) {
@@ -224,8 +236,12 @@ void paintLinks(PaintContext& c) {
     if (c.raster) {
         c.stamps.begin(c.painter, c.palette.canvas);
     }
-    for (const Link& link : visibleLinks(c)) {
-        paintLink(c, link);
+    const std::vector<Link> links = visibleLinks(c);
+    for (const Link& link : links) {
+        paintLine(c, link);
+    }
+    for (const Link& link : links) {
+        paintArrow(c, link);
     }
     paintDots(c);
     if (c.raster) {
