@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "allocator/script/worker/libraries.h"
+
+#include "allocator/script/wording.h"
+#include "allocator/script/worker/arguments.h"
+#include "allocator/script/worker/texts.h"
+
+namespace firstfit::worker {
+
+namespace {
+
+int do_note(lua_State* L) {
+    ScriptRun& run = ScriptRun::of(L);
+    const int type = lua_type(L, 1);
+    if (type == LUA_TNONE || type == LUA_TNIL) {
+        run.end(L, DiagnosticKind::misuse, "note needs a text", "It got " + said_type(L, 1) + ".");
+    }
+    const std::string_view text = push_text(L, 1);
+    run.note(L, text);
+    return 0;
+}
+
+/// As in Lua, but what is printed becomes a note.
+int do_print(lua_State* L) {
+    const int count = lua_gettop(L);
+    std::string line;
+    for (int i = 1; i <= count && line.size() <= wire::max_note; ++i) {
+        line += (i > 1 ? "\t" : "") + std::string(push_text(L, i).substr(0, wire::max_note + 1));
+        lua_pop(L, 1);
+    }
+    ScriptRun::of(L).note(L, line);
+    return 0;
+}
+
+/// What the script says on this line, for an expect() without words.
+std::string expected_text(lua_State* L) {
+    if (!lua_isnoneornil(L, 2)) {
+        return std::string(push_text(L, 2).substr(0, wire::max_title));
+    }
+    const ScriptRun& run = ScriptRun::of(L);
+    const std::string_view line = run.text_of(run.line(L));
+    const std::size_t begin = line.find("expect(");
+    if (begin == std::string_view::npos) {
+        return "what this line says";
+    }
+    // From "expect(" to the parenthesis that closes it, if the line is as simple as that.
+    const std::string_view rest = line.substr(begin + 7);
+    int open = 1;
+    for (std::size_t i = 0; i < rest.size(); ++i) {
+        open += rest[i] == '(' ? 1 : rest[i] == ')' ? -1 : 0;
+        if (open == 0) {
+            return std::string(rest.substr(0, i));
+        }
+    }
+    return "what this line says";
+}
+
+int do_expect(lua_State* L) {
+    if (lua_gettop(L) == 0) {
+        ScriptRun::of(L).end(L, DiagnosticKind::misuse, "expect needs a condition", "As in expect(a.index == 0).");
+    }
+    if (lua_toboolean(L, 1) == 0) {
+        ScriptRun::of(L).end(L, DiagnosticKind::expectation, "Expected: " + expected_text(L), "It is not so.");
+    }
+    return lua_gettop(L);
+}
+
+int do_predict(lua_State* L) {
+    ScriptRun& run = ScriptRun::of(L);
+    if (lua_type(L, 1) != LUA_TFUNCTION) {
+        run.end(L, DiagnosticKind::misuse, "predict needs a function",
+                "As in predict(function() d = malloc(12) end). It got " + said_type(L, 1) + ".");
+    }
+    const ScriptRun::Prediction prediction(run);
+    lua_call(L, lua_gettop(L) - 1, LUA_MULTRET);
+    return lua_gettop(L);
+}
+
+int do_pause(lua_State* L) {
+    ScriptRun::of(L).pause(L);
+    return 0;
+}
+
+} // namespace
+
+void open_lesson_functions(lua_State* L) {
+    constexpr luaL_Reg functions[] = {{"note", do_note},       {"print", do_print}, {"expect", do_expect},
+                                      {"predict", do_predict}, {"pause", do_pause}, {nullptr, nullptr}};
+    lua_pushglobaltable(L);
+    luaL_setfuncs(L, functions, 0);
+    lua_pop(L, 1);
+}
+
+} // namespace firstfit::worker
