@@ -5,9 +5,8 @@
 # One name for everything that the desktop has to bring together.
 set(FIRSTFIT_ID io.github.firstfit.Firstfit)
 
+# The worker's room installs the worker, for it knows where the program looks for it.
 install(TARGETS firstfit RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
-# Nobody runs the worker but the program, which looks for it here.
-install(TARGETS firstfit_script_worker RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/firstfit)
 install(FILES packaging/${FIRSTFIT_ID}.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)
 install(FILES packaging/${FIRSTFIT_ID}.metainfo.xml DESTINATION ${CMAKE_INSTALL_DATADIR}/metainfo)
 install(FILES resources/icons/${FIRSTFIT_ID}.svg DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps)

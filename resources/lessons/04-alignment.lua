@@ -24,18 +24,18 @@ other: c fills it to the block.]]
 free(c)
 pause()
 
-d = aligned_alloc(16, 16)
+d = aligned_alloc(16, 12)
 expect(d.index == 8)
-note[[Chunk 1 would need 3 blocks
-in front of d, so d went to the
-first fit at block 8.]]
+note[[Chunk 1 has 3 blocks, but
+the first aligned block is 4: all
+3 would stay in front of d.]]
 pause()
 
 e = aligned_alloc(32, 16)
 expect(e == nil)
-note[[Chunk 12 has the 4 blocks.
-But only blocks 0 and 8 are at
-multiples of 32: e is nil.]]
+note[[Chunk 11 has 5 blocks, more
+than the 4. But only blocks 0 and
+8 are at multiples of 32: nil.]]
 
 -- Copyright 2026 The Firstfit authors
 -- SPDX-License-Identifier: GPL-3.0-or-later

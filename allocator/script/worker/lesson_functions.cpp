@@ -6,9 +6,28 @@
 #include "allocator/script/worker/arguments.h"
 #include "allocator/script/worker/texts.h"
 
+#include <algorithm>
+
 namespace firstfit::worker {
 
 namespace {
+
+/// One line of a text that may stand on several lines of the script, as in note[[ ... ]]: the window breaks it anew.
+std::string joined_lines(std::string_view text) {
+    constexpr std::string_view blanks = " \t\r\n";
+    std::string joined;
+    while (!text.empty()) {
+        const std::size_t end = text.find('\n');
+        joined += text.substr(0, end);
+        if (end == std::string_view::npos) {
+            break;
+        }
+        joined.erase(joined.find_last_not_of(blanks) + 1);
+        text.remove_prefix(std::min(text.find_first_not_of(blanks, end), text.size()));
+        joined += joined.empty() || text.empty() ? "" : " ";
+    }
+    return joined;
+}
 
 int do_note(lua_State* L) {
     ScriptRun& run = ScriptRun::of(L);
@@ -16,8 +35,8 @@ int do_note(lua_State* L) {
     if (type == LUA_TNONE || type == LUA_TNIL) {
         run.end(L, DiagnosticKind::misuse, "note needs a text", "It got " + said_type(L, 1) + ".");
     }
-    const std::string_view text = push_text(L, 1);
-    run.note(L, text);
+    // A longer one is cut anyway, and need not be copied.
+    run.note(L, joined_lines(push_text(L, 1).substr(0, wire::max_note + 1)));
     return 0;
 }
 

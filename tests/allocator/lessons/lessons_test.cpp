@@ -34,11 +34,11 @@ QByteArray sourceOf(const QString& file) {
 QString text(const std::string& string) { return QString::fromStdString(string); }
 
 /// A lesson's trace and what a real heap makes of it.
-struct Run {
+struct LessonRun {
     Trace trace;
     Timeline timeline;
 
-    explicit Run(const QString& file)
+    explicit LessonRun(const QString& file)
         : trace(run_script(sourceOf(file).toStdString(), file.toStdString(), {})),
           timeline(trace.geometry.value_or(HeapGeometry{})) {
         for (const Operation& operation : trace.operations)
@@ -112,7 +112,7 @@ void LessonsTest::runsAndExplainsItself_data() {
 
 void LessonsTest::runsAndExplainsItself() {
     QFETCH(QString, file);
-    const Run run(file);
+    const LessonRun run(file);
     for (const Diagnostic& diagnostic : run.trace.diagnostics) {
         QFAIL(to_string(diagnostic, file.toStdString()).c_str());
     }
@@ -149,7 +149,7 @@ void LessonsTest::fitsTheEditor() {
 }
 
 void LessonsTest::firstFit() {
-    const Run run(QStringLiteral("01-first-fit.lua"));
+    const LessonRun run(QStringLiteral("01-first-fit.lua"));
     QCOMPARE(run.timeline.size().value, 17u);
     QCOMPARE(run.metrics(11).chunks, 4u);
     QCOMPARE(run.index(12), 23u);
@@ -166,7 +166,7 @@ void LessonsTest::firstFit() {
 }
 
 void LessonsTest::splitting() {
-    const Run run(QStringLiteral("02-splitting.lua"));
+    const LessonRun run(QStringLiteral("02-splitting.lua"));
     QCOMPARE(run.after(0).base_header().next, std::uint16_t{0});
     QCOMPARE(run.after(1).header(BlockIndex{3}).length, std::uint16_t{13});
     QCOMPARE(run.after(4).run_at(BlockIndex{3}).blocks.value, 5u);
@@ -179,7 +179,7 @@ void LessonsTest::splitting() {
 }
 
 void LessonsTest::freeing() {
-    const Run run(QStringLiteral("03-freeing.lua"));
+    const LessonRun run(QStringLiteral("03-freeing.lua"));
     QCOMPARE(run.merged(8), std::pair(false, false));
     QCOMPARE(run.merged(9), std::pair(false, true));
     QCOMPARE(run.after(9).base_header().next, std::uint16_t{0});
@@ -193,14 +193,14 @@ void LessonsTest::freeing() {
 }
 
 void LessonsTest::alignment() {
-    const Run run(QStringLiteral("04-alignment.lua"));
+    const LessonRun run(QStringLiteral("04-alignment.lua"));
     QCOMPARE(run.index(2), 4u);
     QCOMPARE(run.after(2).run_at(BlockIndex{1}).blocks.value, 3u);
     QCOMPARE(run.index(3), 1u);
     QVERIFY(run.has(5, MicroKind::misaligned));
     QCOMPARE(run.index(5), 8u);
     QVERIFY(run.failed(6));
-    QCOMPARE(run.after(6).run_at(BlockIndex{12}).blocks.value, 4u);
+    QCOMPARE(run.after(6).run_at(BlockIndex{11}).blocks.value, 5u);
     for (std::uint32_t block = 0; block < 16; ++block) {
         const bool multiple = run.timeline.geometry().address_of(BlockIndex{block}) % 32 == 0;
         QCOMPARE(multiple, block == 0 || block == 8);
@@ -208,14 +208,14 @@ void LessonsTest::alignment() {
 }
 
 void LessonsTest::rounding() {
-    const Run run(QStringLiteral("05-rounding.lua"));
+    const LessonRun run(QStringLiteral("05-rounding.lua"));
     QCOMPARE(run.metrics(1).rounding_waste, 0u);
     QCOMPARE(run.metrics(2).rounding_waste, 7u);
     QCOMPARE(run.metrics(4).live_bytes, 31u);
     QCOMPARE(run.metrics(4).used.value * 8, 48u);
     QCOMPARE(run.metrics(4).rounding_waste, 17u);
     std::uint64_t waste = 0;
-    for (std::uint64_t bytes : {8, 9, 1, 13})
+    for (const std::uint64_t bytes : {8u, 9u, 1u, 13u})
         waste += (4 - bytes % 4) % 4;
     QCOMPARE(waste, 9u);
     QCOMPARE(run.outcome(5).blocks.value, 1u);
@@ -224,7 +224,7 @@ void LessonsTest::rounding() {
 }
 
 void LessonsTest::fragmentation() {
-    const Run run(QStringLiteral("06-fragmentation.lua"));
+    const LessonRun run(QStringLiteral("06-fragmentation.lua"));
     QCOMPARE(run.metrics(8).free.value, 0u);
     QCOMPARE(run.metrics(12).free.value, 16u);
     QCOMPARE(run.metrics(12).chunks, 4u);
@@ -235,7 +235,7 @@ void LessonsTest::fragmentation() {
 }
 
 void LessonsTest::growing() {
-    const Run run(QStringLiteral("07-growing.lua"));
+    const LessonRun run(QStringLiteral("07-growing.lua"));
     QCOMPARE(run.outcome(3).blocks.value, 6u);
     QVERIFY(run.failed(4));
     QCOMPARE(run.after(3).header(BlockIndex{10}), run.after(4).header(BlockIndex{10}));
@@ -251,7 +251,7 @@ void LessonsTest::growing() {
 }
 
 void LessonsTest::sameBytes() {
-    const Run run(QStringLiteral("08-same-bytes.lua"));
+    const LessonRun run(QStringLiteral("08-same-bytes.lua"));
     QCOMPARE(run.timeline.geometry().capacity_bytes(), 32u);
     QVERIFY(run.failed(9));
     QCOMPARE(run.metrics(17).largest_chunk.value, 8u);
@@ -264,7 +264,7 @@ void LessonsTest::sameBytes() {
 }
 
 void LessonsTest::notFull() {
-    const Run run(QStringLiteral("09-not-full.lua"));
+    const LessonRun run(QStringLiteral("09-not-full.lua"));
     // The last chunk was an exact fit, and yet two blocks are free and can be had.
     QCOMPARE(run.index(4), 4u);
     QCOMPARE(run.metrics(4).free.value, 2u);
