@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/document.h"
+
+#include "app/lessons.h"
+
+#include <QFileInfo>
+#include <QSaveFile>
+
+namespace firstfit {
+
+Document::Document(QObject* parent) : QObject(parent) {
+    connect(&watcher_, &QFileSystemWatcher::fileChanged, this, &Document::look);
+    // Editors replace a file instead of writing into it; then only its folder says so.
+    connect(&watcher_, &QFileSystemWatcher::directoryChanged, this, &Document::look);
+}
+
+QString Document::name() const { return path_.isEmpty() ? tr("untitled.lua") : QFileInfo(path_).fileName(); }
+
+bool Document::hasPlace() const { return !path_.isEmpty() && !isLesson(path_); }
+
+void Document::setFile(const QString& path, const QString& text) {
+    path_ = isLesson(path) ? path : QFileInfo(path).absoluteFilePath();
+    onDisk_ = text;
+    watch();
+    Q_EMIT fileChanged();
+}
+
+void Document::setNew() {
+    path_.clear();
+    onDisk_.clear();
+    watch();
+    Q_EMIT fileChanged();
+}
+
+std::optional<FileProblem> Document::save(const QString& path, const QString& text) {
+    QSaveFile file(path);
+    const QByteArray bytes = text.toUtf8();
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
+        return FileProblem{
+            tr("%1 cannot be saved").arg(QFileInfo(path).fileName()),
+            tr("The system says: %1. Save it under another name or in another folder.").arg(file.errorString()), path};
+    }
+    setFile(path, text);
+    return std::nullopt;
+}
+
+void Document::watch() {
+    if (const QStringList old = watcher_.files() + watcher_.directories(); !old.isEmpty()) {
+        watcher_.removePaths(old);
+    }
+    if (hasPlace()) {
+        watcher_.addPaths({path_, QFileInfo(path_).absolutePath()});
+    }
+}
+
+void Document::look() {
+    if (!QFileInfo::exists(path_)) {
+        return; // gone, or about to come back under the same name
+    }
+    if (!watcher_.files().contains(path_)) {
+        watcher_.addPath(path_);
+    }
+    const auto read = readInputFile(path_);
+    if (const auto* file = std::get_if<InputFile>(&read); file && file->text != onDisk_) {
+        onDisk_ = file->text;
+        Q_EMIT changedOnDisk(file->text);
+    }
+}
+
+} // namespace firstfit

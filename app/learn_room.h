@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The Learn mode: the heap map in the middle, its panels as docks around it.
+//
+//   +--------+------------------+----------------+
+//   | Script |                  | What is        |
+//   |        |     heap map     | happening      |
+//   +--------+                  +----------------+
+//   | By hand|                  | Free list      |
+//   +--------+------------------+----------------+
+//   | Timeline                  | Live           |
+//   +---------------------------+----------------+
+#pragma once
+
+#include <QList>
+#include <QMainWindow>
+
+namespace firstfit {
+
+class AllocationPanel;
+class HeapView;
+class LiveAllocationsPanel;
+class Panel;
+class PanelDock;
+class ScriptPanel;
+class TimelinePanel;
+class Workbench;
+
+class LearnRoom : public QMainWindow {
+    Q_OBJECT
+
+public:
+    explicit LearnRoom(Workbench& workbench, QWidget* parent = nullptr);
+
+    [[nodiscard]] HeapView& heap() const { return *heap_; }
+    [[nodiscard]] ScriptPanel& script() const { return *script_; }
+    [[nodiscard]] AllocationPanel& byHand() const { return *byHand_; }
+    [[nodiscard]] TimelinePanel& timeline() const { return *timeline_; }
+    [[nodiscard]] const QList<PanelDock*>& docks() const { return docks_; }
+
+    /// The layout as a value, and back. A layout of another version is refused.
+    [[nodiscard]] QByteArray layoutState() const;
+    bool restoreLayout(const QByteArray& state);
+    /// Every panel where it belongs.
+    void resetLayout();
+    /// Makes a panel visible and gives it the focus.
+    void bringUp(Panel& panel);
+
+private:
+    PanelDock* addPanel(Panel* panel, Qt::DockWidgetArea area);
+
+    HeapView* heap_;
+    ScriptPanel* script_;
+    AllocationPanel* byHand_;
+    TimelinePanel* timeline_;
+    QList<PanelDock*> docks_;
+};
+
+} // namespace firstfit

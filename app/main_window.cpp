@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/main_window.h"
+
+#include "app/learn_room.h"
+#include "app/lessons.h"
+#include "app/message_bar.h"
+#include "app/start_page.h"
+#include "app/status_line.h"
+#include "ui/panels/allocation_panel.h"
+#include "ui/panels/mode_bar.h"
+#include "ui/panels/script_editor.h"
+#include "ui/panels/script_panel.h"
+#include "ui/panels/timeline_panel.h"
+#include "ui/panels/transport_bar.h"
+#include "ui/render/icons.h"
+#include "ui/render/theme.h"
+#include "ui/views/heap_view.h"
+#include "ui/views/timeline_strip.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace firstfit {
+
+namespace {
+
+// The size that the layout was drawn at; smaller screens get what they have.
+constexpr QSize firstSize(1440, 900);
+
+const QString& startMode() {
+    static const QString id = QStringLiteral("start");
+    return id;
+}
+
+const QString& learnMode() {
+    static const QString id = QStringLiteral("learn");
+    return id;
+}
+
+} // namespace
+
+MainWindow::MainWindow(Settings& settings, QWidget* parent)
+    : QMainWindow(parent),
+      settings_(settings),
+      recent_(settings),
+      transport_(new TransportBar(workbench_, this)),
+      message_(new MessageBar(this)),
+      modes_(new ModeBar(this)),
+      rooms_(new QStackedWidget(this)),
+      start_(new StartPage(recent_, this)),
+      learn_(new LearnRoom(workbench_, this)) {
+    setObjectName(QStringLiteral("main-window"));
+    setAcceptDrops(true);
+    setContextMenuPolicy(Qt::NoContextMenu);
+    assemble();
+    buildMenus();
+    connectParts();
+    restore();
+    showTitle();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::assemble() {
+    transport_->setObjectName(QStringLiteral("transport"));
+    transport_->setMovable(false);
+    addToolBar(Qt::TopToolBarArea, transport_);
+    setStatusBar(new StatusLine(workbench_, this));
+
+    modes_->addMode(startMode(), themedIcon(QStringLiteral("home")), tr("Start"));
+    modes_->addMode(learnMode(), themedIcon(QStringLiteral("learn")), tr("Learn"));
+    rooms_->addWidget(start_);
+    rooms_->addWidget(learn_);
+
+    auto* middle = new QWidget(this);
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(4);
+    row->addWidget(modes_);
+    row->addWidget(rooms_, 1);
+    auto* column = new QVBoxLayout(middle);
+    column->setContentsMargins(0, 4, 0, 4);
+    column->setSpacing(4);
+    column->addWidget(message_);
+    column->addLayout(row, 1);
+    setCentralWidget(middle);
+}
+
+void MainWindow::connectParts() {
+    connect(modes_, &ModeBar::modeChanged, this, &MainWindow::showMode);
+    connect(start_, &StartPage::fileChosen, this, &MainWindow::openFile);
+    connect(start_, &StartPage::openRequested, this, &MainWindow::open);
+    connect(start_, &StartPage::newScriptRequested, this, &MainWindow::newScript);
+    connect(start_, &StartPage::byHandRequested, this, &MainWindow::byHand);
+    connect(&learn_->heap(), &HeapView::firstLessonRequested, this, [this] {
+        if (const std::vector<Lesson> all = lessons(); !all.empty()) {
+            openFile(all.front().path);
+        }
+    });
+    connect(&learn_->heap(), &HeapView::openRequested, this, &MainWindow::open);
+    connect(&learn_->heap(), &HeapView::allocateByHandRequested, this, &MainWindow::byHand);
+    connect(&learn_->heap(), &HeapView::goToRequested, this, &MainWindow::goTo);
+    connect(learn_->timeline().strip(), &TimelineStrip::goToRequested, this, &MainWindow::goTo);
+    connect(&learn_->script(), &ScriptPanel::runRequested, this, &MainWindow::run);
+    connect(&learn_->script(), &ScriptPanel::modificationChanged, this, &MainWindow::showTitle);
+    for (QWidget* target : {static_cast<QWidget*>(&learn_->script().editor()), learn_->script().editor().viewport()}) {
+        target->installEventFilter(this);
+    }
+    connect(&document_, &Document::fileChanged, this, &MainWindow::showTitle);
+    connect(&document_, &Document::changedOnDisk, this, &MainWindow::takeTextFromDisk);
+}
+
+void MainWindow::showMode(const QString& mode) {
+    rooms_->setCurrentWidget(mode == learnMode() ? static_cast<QWidget*>(learn_) : start_);
+}
+
+void MainWindow::showTitle() {
+    const QString file = QStringLiteral("%1[*]").arg(document_.name());
+    const bool nothing = document_.path().isEmpty() && !learn_->script().isModified();
+    setWindowTitle(nothing ? tr("Firstfit[*]") : tr("%1 – Firstfit").arg(file));
+    setWindowModified(learn_->script().isModified());
+    setWindowFilePath(document_.hasPlace() ? document_.path() : QString());
+    learn_->script().setFileName(nothing ? QString() : document_.name());
+}
+
+void MainWindow::restore() {
+    workbench_.setSpeed(settings_.value(Setting::speed).toDouble());
+    workbench_.setPlaysMicroSteps(settings_.value(Setting::playsMicroSteps).toBool());
+    if (!restoreGeometry(settings_.value(Setting::windowGeometry).toByteArray())) {
+        resize(firstSize);
+    }
+    learn_->restoreLayout(settings_.value(Setting::learnLayout).toByteArray());
+    applyStoredTheme();
+}
+
+void MainWindow::remember() {
+    settings_.set(Setting::speed, workbench_.speed());
+    settings_.set(Setting::playsMicroSteps, workbench_.playsMicroSteps());
+    settings_.set(Setting::windowGeometry, saveGeometry());
+    settings_.set(Setting::learnLayout, learn_->layoutState());
+}
+
+void MainWindow::applyStoredTheme() {
+    const QString word = settings_.value(Setting::theme).toString();
+    const ThemeChoice choice = word == QStringLiteral("dark")    ? ThemeChoice::dark
+                               : word == QStringLiteral("light") ? ThemeChoice::light
+                                                                 : ThemeChoice::follow;
+    applyTheme(*qApp, choice);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (mayDiscard()) {
+        remember();
+        event->accept();
+    } else {
+        event->ignore();
+    }
+}
+
+} // namespace firstfit

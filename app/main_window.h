@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Puts the parts together: menus, toolbar, modes, status bar. The work is done by the parts.
+//
+//   main_window.cpp        the assembly, modes, what is remembered
+//   main_window_menus.cpp  menus and their actions
+//   main_window_files.cpp  opening, saving, running, dropping, exporting
+#pragma once
+
+#include "app/document.h"
+#include "app/recent_files.h"
+#include "ui/workbench.h"
+
+#include <QMainWindow>
+
+#include <functional>
+
+class QMenu;
+class QStackedWidget;
+
+namespace firstfit {
+
+class LearnRoom;
+class MessageBar;
+class ModeBar;
+class StartPage;
+class TransportBar;
+
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    /// `settings` outlives the window.
+    explicit MainWindow(Settings& settings, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    /// Opens a script, a lesson or a trace, runs it, and stands at its start. Asks about unsaved changes first. What
+    /// cannot be opened is said in the window; then nothing else changes and the answer is false.
+    bool openFile(const QString& path);
+    [[nodiscard]] Workbench& workbench() { return workbench_; }
+    [[nodiscard]] Document& document() { return document_; }
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    // main_window.cpp
+    void assemble();
+    void connectParts();
+    void showMode(const QString& mode);
+    void showTitle();
+    void remember();
+    void restore();
+    void applyStoredTheme();
+
+    // main_window_menus.cpp
+    QAction* addTo(QMenu& menu, const QString& name, const QString& text, const QList<QKeySequence>& keys,
+                   const QString& tip, const std::function<void()>& act);
+    void buildMenus();
+    void buildFileMenu();
+    void buildEditMenu();
+    void buildViewMenu();
+    void buildRunMenu();
+    void buildSpeedMenu(QMenu& menu);
+    void buildHeapMenu();
+    void buildLessonsMenu();
+    void buildHelpMenu();
+    void buildThemeMenu(QMenu& menu);
+    void buildPolicyMenu(QMenu& menu);
+    void fillRecentMenu(QMenu& menu);
+    void undo();
+    void redo();
+    void showUndo();
+    [[nodiscard]] bool editorHasFocus() const;
+    void toggleBreakpoint();
+    void changeHeap();
+    void freshHeap();
+    void goTo();
+
+    // main_window_files.cpp
+    void newScript();
+    void open();
+    bool save();
+    bool saveAs();
+    void saveRunAsScript();
+    void run();
+    void runSource(bool keepPosition);
+    bool mayDiscard();
+    [[nodiscard]] QString askWhereToSave(const QString& title, const QString& proposal);
+    bool saveTo(const QString& path, const QString& text);
+    void takeTextFromDisk(const QString& text);
+    void byHand();
+    void exportPicture();
+    void copyPicture();
+
+    Settings& settings_;
+    Workbench workbench_;
+    Document document_;
+    RecentFiles recent_;
+    FileKind kind_ = FileKind::lua; ///< of what stands in the editor
+    TransportBar* transport_;
+    MessageBar* message_;
+    ModeBar* modes_;
+    QStackedWidget* rooms_;
+    StartPage* start_;
+    LearnRoom* learn_;
+    QAction* undo_ = nullptr;
+    QAction* redo_ = nullptr;
+};
+
+} // namespace firstfit

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/settings.h"
+
+#include <QDir>
+
+#include <algorithm>
+
+namespace firstfit {
+
+namespace {
+
+struct Entry {
+    Setting setting;
+    QString key;
+    QVariant fallback;
+};
+
+const std::vector<Entry>& table() {
+    static const std::vector<Entry> entries{
+        {Setting::theme, QStringLiteral("view/theme"), QStringLiteral("follow")},
+        {Setting::speed, QStringLiteral("play/speed"), 2.0},
+        {Setting::playsMicroSteps, QStringLiteral("play/micro-steps"), true},
+        {Setting::recentFiles, QStringLiteral("files/recent"), QStringList()},
+        {Setting::windowGeometry, QStringLiteral("window/geometry"), QByteArray()},
+        {Setting::learnLayout, QStringLiteral("window/learn-layout"), QByteArray()},
+        {Setting::folder, QStringLiteral("files/folder"), QDir::homePath()},
+        {Setting::exportWhat, QStringLiteral("export/what"), QStringLiteral("map")},
+        {Setting::exportFormat, QStringLiteral("export/format"), QStringLiteral("png")},
+        {Setting::exportScale, QStringLiteral("export/scale"), 2},
+        {Setting::exportTheme, QStringLiteral("export/theme"), QStringLiteral("shown")},
+    };
+    return entries;
+}
+
+const Entry& entryOf(Setting setting) { return *std::ranges::find(table(), setting, &Entry::setting); }
+
+} // namespace
+
+Settings::Settings() : store_(std::make_unique<QSettings>()) {}
+
+Settings::Settings(const QString& file) : store_(std::make_unique<QSettings>(file, QSettings::IniFormat)) {}
+
+QVariant Settings::value(Setting setting) const {
+    const Entry& entry = entryOf(setting);
+    return store_->value(entry.key, entry.fallback);
+}
+
+void Settings::set(Setting setting, const QVariant& value) { store_->setValue(entryOf(setting).key, value); }
+
+void Settings::forget(Setting setting) { store_->remove(entryOf(setting).key); }
+
+} // namespace firstfit

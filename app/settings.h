@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the program remembers from one start to the next: a table of keys and what holds without them.
+#pragma once
+
+#include <QSettings>
+#include <QVariant>
+
+#include <memory>
+
+namespace firstfit {
+
+enum class Setting : std::uint8_t {
+    theme,           ///< "follow", "light", "dark"
+    speed,           ///< steps per second
+    playsMicroSteps, ///< or whole operations
+    recentFiles,     ///< paths, the latest first
+    windowGeometry,  ///< QWidget::saveGeometry()
+    learnLayout,     ///< QMainWindow::saveState() of the Learn mode
+    folder,          ///< of the last file dialog
+    exportWhat,      ///< "map" or "window"
+    exportFormat,    ///< "png", "svg", "pdf"
+    exportScale,     ///< 1..4
+    exportTheme,     ///< "shown", "light", "dark"
+};
+
+class Settings {
+public:
+    /// The person's own settings.
+    Settings();
+    /// Those in an INI file (tests).
+    explicit Settings(const QString& file);
+
+    /// What was remembered, or the default of the table.
+    [[nodiscard]] QVariant value(Setting setting) const;
+    void set(Setting setting, const QVariant& value);
+    void forget(Setting setting);
+
+private:
+    std::unique_ptr<QSettings> store_;
+};
+
+} // namespace firstfit

@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/status_line.h"
+
+#include "ui/render/theme.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QProgressBar>
+#include <QPushButton>
+
+#include <algorithm>
+
+namespace firstfit {
+
+namespace {
+
+QString number(qulonglong value) { return QLocale().toString(value); }
+
+QString coloured(const QColor& colour, const QString& mark, const QString& text) {
+    return QStringLiteral("<span style=\"color:%1\">%2&nbsp;&nbsp;%3</span>")
+        .arg(colour.name(), mark, text.toHtmlEscaped());
+}
+
+} // namespace
+
+StatusLine::StatusLine(Workbench& workbench, QWidget* parent)
+    : QStatusBar(parent),
+      workbench_(workbench),
+      invariants_(new QLabel(this)),
+      figures_(new QLabel(this)),
+      state_(new QLabel(this)),
+      progress_(new QWidget(this)),
+      progressText_(new QLabel(progress_)),
+      cancel_(new QPushButton(tr("Cancel"), progress_)) {
+    setObjectName(QStringLiteral("status"));
+    setSizeGripEnabled(false);
+    invariants_->setObjectName(QStringLiteral("status-invariants"));
+    invariants_->setTextFormat(Qt::RichText);
+    figures_->setObjectName(QStringLiteral("status-figures"));
+    state_->setObjectName(QStringLiteral("status-state"));
+    state_->setTextFormat(Qt::PlainText);
+    addWidget(invariants_);
+    addWidget(figures_);
+    buildProgress();
+    addPermanentWidget(progress_);
+    addPermanentWidget(state_);
+
+    connect(&workbench_, &Workbench::traceChanged, this, &StatusLine::findFailures);
+    connect(&workbench_, &Workbench::positionChanged, this, [this] {
+        stoppedBecause_.clear();
+        showInvariants();
+        showFigures();
+        showState();
+    });
+    connect(&workbench_, &Workbench::playingChanged, this, [this] {
+        stoppedBecause_.clear();
+        showState();
+    });
+    connect(&workbench_, &Workbench::stopped, this, [this](const QString& why) {
+        stoppedBecause_ = why;
+        showState();
+    });
+    findFailures();
+    showInvariants();
+    showFigures();
+    showState();
+}
+
+void StatusLine::buildProgress() {
+    auto* row = new QHBoxLayout(progress_);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    auto* bar = new QProgressBar(progress_);
+    bar->setRange(0, 0); // a script does not say how much it will do
+    bar->setTextVisible(false);
+    bar->setFixedSize(120, 6);
+    bar->setAccessibleName(tr("A script is running"));
+    cancel_->setObjectName(QStringLiteral("status-cancel"));
+    cancel_->setToolTip(tr("Stop the script; what it has done can be looked at"));
+    row->addWidget(progressText_);
+    row->addWidget(bar);
+    row->addWidget(cancel_);
+    progress_->hide();
+
+    connect(cancel_, &QPushButton::clicked, &workbench_, &Workbench::cancelScript);
+    connect(&workbench_, &Workbench::scriptStarted, this, [this] {
+        progressText_->setText(tr("Running the script"));
+        progress_->show();
+    });
+    connect(&workbench_, &Workbench::scriptProgressed, this, [this](int operations) {
+        progressText_->setText(tr("%1 operations").arg(number(static_cast<qulonglong>(operations))));
+    });
+    connect(&workbench_, &Workbench::scriptFinished, progress_, &QWidget::hide);
+}
+
+void StatusLine::changeEvent(QEvent* event) {
+    QStatusBar::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {
+        showInvariants();
+    }
+}
+
+void StatusLine::showInvariants() {
+    const std::vector<Violation> found = check(workbench_.snapshot());
+    if (!found.empty() && workbench_.violations().empty()) {
+        // In the middle of an operation blocks are on their way: no statement either way.
+        const Palette& palette = paletteOf(*this);
+        invariants_->setText(coloured(palette.ink2, QStringLiteral("…"), tr("in the middle of an operation")));
+        invariants_->setToolTip(tr("The invariants are promises about the heap between operations."));
+        return;
+    }
+    showViolations(found);
+}
+
+void StatusLine::showViolations(const std::vector<Violation>& violations) {
+    const Palette& palette = paletteOf(*this);
+    if (violations.empty()) {
+        invariants_->setText(coloured(palette.success, QStringLiteral("✓"), tr("every invariant holds")));
+        invariants_->setToolTip(tr("Links ascend, chunks do not touch, every block is in exactly one place."));
+        return;
+    }
+    QStringList lines;
+    for (const Violation& violation : violations) {
+        lines << tr("block %1: %2").arg(violation.block.value).arg(QString::fromStdString(violation.message));
+    }
+    const QString count = tr("%n invariant(s) broken", nullptr, static_cast<int>(violations.size()));
+    invariants_->setText(QStringLiteral("<span style=\"background-color:%1\">%2</span>")
+                             .arg(palette.failureGround.name(),
+                                  coloured(palette.failure, QStringLiteral("✕"),
+                                           count + QStringLiteral(": ") + lines.mid(0, 3).join(QStringLiteral("; ")))));
+    invariants_->setToolTip(lines.mid(0, 40).join(QLatin1Char('\n')));
+}
+
+void StatusLine::showFigures() {
+    const Snapshot& snapshot = workbench_.snapshot();
+    const Metrics& metrics = snapshot.metrics();
+    QString text = tr("%1 of %2 blocks used").arg(number(metrics.used.value), number(snapshot.geometry().blocks.value));
+    if (metrics.free.value == 0) {
+        text += tr(" · none free");
+    } else {
+        text +=
+            tr(" · %1 free in %2, the largest %3 · fragmentation %4 %")
+                .arg(number(metrics.free.value),
+                     metrics.chunks == 1 ? tr("1 chunk") : tr("%1 chunks").arg(number(metrics.chunks)),
+                     number(metrics.largest_chunk.value), QLocale().toString(metrics.fragmentation() * 100, 'f', 0));
+    }
+    figures_->setText(text);
+}
+
+void StatusLine::findFailures() {
+    failures_.clear();
+    const Timeline& timeline = workbench_.timeline();
+    for (std::uint32_t n = 1; n <= timeline.size().value; ++n) {
+        if (!timeline.outcome(OperationIndex{n}).ok()) {
+            failures_.push_back(n);
+        }
+    }
+}
+
+QString StatusLine::stateText() const {
+    if (workbench_.isPlaying()) {
+        return tr("playing");
+    }
+    if (!stoppedBecause_.isEmpty()) {
+        return stoppedBecause_;
+    }
+    const std::uint32_t operation = workbench_.position().operation.value;
+    if (workbench_.explanation().failure) {
+        const auto until = std::ranges::upper_bound(failures_, operation) - failures_.begin();
+        return tr("%n request(s) failed", nullptr, static_cast<int>(until));
+    }
+    if (workbench_.timeline().size().value == 0) {
+        return tr("ready");
+    }
+    if (operation == 0) {
+        return tr("at the start");
+    }
+    const std::uint32_t line = workbench_.currentLine();
+    return line != 0 ? tr("paused on line %1").arg(line) : tr("paused at operation %1").arg(number(operation));
+}
+
+void StatusLine::showState() { state_->setText(stateText()); }
+
+} // namespace firstfit

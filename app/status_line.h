@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The status bar: is the heap sound, how full is it, what is going on.
+#pragma once
+
+#include "ui/workbench.h"
+
+#include <QStatusBar>
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+
+namespace firstfit {
+
+class StatusLine : public QStatusBar {
+    Q_OBJECT
+
+public:
+    explicit StatusLine(Workbench& workbench, QWidget* parent = nullptr);
+
+    /// What the invariant checker found; nothing: the heap is sound.
+    void showViolations(const std::vector<Violation>& violations);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void showFigures();
+    void showState();
+    void showInvariants();
+    void findFailures();
+    [[nodiscard]] QString stateText() const;
+    void buildProgress();
+
+    Workbench& workbench_;
+    QLabel* invariants_;
+    QLabel* figures_;
+    QLabel* state_;
+    QWidget* progress_;
+    QLabel* progressText_;
+    QPushButton* cancel_;
+    std::vector<std::uint32_t> failures_; ///< operations that failed, ascending
+    QString stoppedBecause_;              ///< until the position changes
+};
+
+} // namespace firstfit

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/command_line.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace firstfit;
+
+namespace {
+
+Command parse(const QString& words) { return parseCommandLine(words.split(QLatin1Char(' '), Qt::SkipEmptyParts)); }
+
+QString error(const QString& words) {
+    const Command command = parse(words);
+    const auto* usage = std::get_if<UsageError>(&command);
+    return usage ? usage->message : QStringLiteral("(no error)");
+}
+
+QString printed(const QString& words) {
+    const Command command = parse(words);
+    const auto* print = std::get_if<PrintCommand>(&command);
+    return print ? print->text : QStringLiteral("(nothing)");
+}
+
+} // namespace
+
+class CommandLineTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void opensTheWindow();
+    void printsHelpAndVersion();
+    void readsReplay();
+    void readsExport();
+    void explainsMistakes_data();
+    void explainsMistakes();
+    void laysOptionsOverAHeap();
+};
+
+void CommandLineTest::opensTheWindow() {
+    QVERIFY(std::get<WindowCommand>(parse(QString())).file.isEmpty());
+    QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("-odd.lua")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    const Command command = parseCommandLine({QStringLiteral("--"), file.fileName()});
+    QCOMPARE(std::get<WindowCommand>(command).file, file.fileName());
+}
+
+void CommandLineTest::printsHelpAndVersion() {
+    QVERIFY(printed(QStringLiteral("--help")).startsWith(QStringLiteral("Usage: firstfit [FILE]")));
+    QCOMPARE(printed(QStringLiteral("--version")), QStringLiteral("firstfit " FIRSTFIT_VERSION "\n"));
+    QVERIFY(printed(QStringLiteral("replay --help")).contains(QStringLiteral("--json")));
+    QVERIFY(printed(QStringLiteral("export x.lua -h")).contains(QStringLiteral("--scale")));
+    // What does not exist yet is not offered.
+    QVERIFY(!printed(QStringLiteral("--help")).contains(QStringLiteral("bench")));
+}
+
+void CommandLineTest::readsReplay() {
+    const auto command = std::get<ReplayCommand>(parse(
+        QStringLiteral("replay --blocks=64 x.lua --block-size 16 --policy best-fit --base-address 0x2000 --json")));
+    QCOMPARE(command.file, QStringLiteral("x.lua"));
+    QCOMPARE(command.heap.blocks->value, 64U);
+    QCOMPARE(*command.heap.blockSize, 16U);
+    QCOMPARE(*command.heap.baseAddress, 0x2000U);
+    QVERIFY(command.heap.policy == Policy::best_fit);
+    QVERIFY(command.json);
+}
+
+void CommandLineTest::readsExport() {
+    const auto command = std::get<ExportCommand>(
+        parse(QStringLiteral("export x.lua -o out.PNG --at 12.8 --size 1920x1080 --scale 2 --theme dark")));
+    QCOMPARE(command.output, QStringLiteral("out.PNG"));
+    QCOMPARE(*command.operation, 12U);
+    QCOMPARE(*command.micro, 8U);
+    QCOMPARE(command.size, QSize(1920, 1080));
+    QCOMPARE(command.scale, 2);
+    QVERIFY(command.dark);
+    const auto plain = std::get<ExportCommand>(parse(QStringLiteral("export x.lua -o out.svg")));
+    QVERIFY(!plain.operation && !plain.micro && !plain.size.isValid() && plain.scale == 1 && !plain.dark);
+}
+
+void CommandLineTest::explainsMistakes_data() {
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<QString>("expected");
+    const auto add = [](const char* words, const char* expected) {
+        QTest::newRow(words) << QString::fromLatin1(words) << QString::fromLatin1(expected);
+    };
+    add("repaly", "Did you mean replay?");
+    add("no-such-file.lua", "there is no file");
+    add("--colour", "unknown option --colour");
+    add("replay", "no file given");
+    add("replay a b", "b is one too many");
+    add("replay x --jsno", "Did you mean --json?");
+    add("replay x --blocks", "needs a value");
+    add("replay x --blocks 0", "1 to 65535");
+    add("replay x --blocks 65536", "1 to 65535");
+    add("replay x --blocks -3", "1 to 65535");
+    add("replay x --blocks 12px", "1 to 65535");
+    add("replay x --block-size 12", "power of two");
+    add("replay x --block-size 2", "power of two");
+    add("replay x --policy first", "first-fit");
+    add("export x", "-o OUT.png");
+    add("export x -o out.gif", ".png, .svg or .pdf");
+    add("export x -o out", ".png, .svg or .pdf");
+    add("export x -o o.png --at -1", "moment");
+    add("export x -o o.png --at 1.2.3", "moment");
+    add("export x -o o.png --at 1.", "moment");
+    add("export x -o o.png --size 1920", "1920x1080");
+    add("export x -o o.png --size 10x10", "1920x1080");
+    add("export x -o o.png --scale 5", "1 to 4");
+    add("export x -o o.png --theme blue", "light or dark");
+}
+
+void CommandLineTest::explainsMistakes() {
+    QFETCH(QString, words);
+    QFETCH(QString, expected);
+    QVERIFY2(error(words).contains(expected), qPrintable(error(words)));
+}
+
+void CommandLineTest::laysOptionsOverAHeap() {
+    HeapOptions options;
+    options.blockSize = 16;
+    HeapGeometry own;
+    own.blocks = BlockCount{7};
+    const HeapGeometry both = options.over(own);
+    QCOMPARE(both.blocks.value, 7U);
+    QCOMPARE(both.block_size, 16U);
+    QCOMPARE(both.base_address, own.base_address);
+}
+
+QTEST_APPLESS_MAIN(CommandLineTest)
+#include "command_line_test.moc"
