@@ -15,6 +15,10 @@ build_preset() {
     launcher=$(command -v ccache || true)
     # Lets ccache keep files that use precompiled headers.
     export CCACHE_SLOPPINESS=${CCACHE_SLOPPINESS:-pch_defines,time_macros}
+    # A checkout that was moved would be built where it was before.
+    if ! grep -qsFx "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$root/build/$preset/CMakeCache.txt"; then
+        set -- "$@" --fresh
+    fi
     # The presets are found in the current directory only.
     (
         cd "$root" || exit
