@@ -13,8 +13,6 @@ build_preset() {
     done
     # Named each time: a launcher that CMake remembers from last time may be gone by now.
     launcher=$(command -v ccache || true)
-    # Lets ccache keep files that use precompiled headers.
-    export CCACHE_SLOPPINESS=${CCACHE_SLOPPINESS:-pch_defines,time_macros}
     # A checkout that was moved would be built where it was before.
     if ! grep -qsFx "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$root/build/$preset/CMakeCache.txt"; then
         set -- "$@" --fresh
