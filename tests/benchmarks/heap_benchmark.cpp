@@ -21,7 +21,7 @@ Operation request(OperationKind kind, std::uint32_t id, std::uint64_t blocks = 0
     return operation;
 }
 
-/// 32,767 allocations of one block, and as many holes.
+/// 32,768 holes of one block, with 32,767 allocations of one block between them.
 Heap combed() {
     HeapGeometry geometry;
     geometry.blocks = BlockCount{65535};
@@ -30,8 +30,8 @@ Heap combed() {
     for (std::uint32_t id = 0; id < 65535; ++id) {
         heap.apply(request(OperationKind::allocate, id, 1), OperationIndex{id + 1});
     }
-    for (std::uint32_t id = 65535; id > 0; id -= 2) { // from the end: short walks
-        heap.apply(request(OperationKind::deallocate, id - 1), OperationIndex{70000});
+    for (std::uint32_t count = 32768; count > 0; --count) { // from the end: short walks
+        heap.apply(request(OperationKind::deallocate, 2 * (count - 1)), OperationIndex{70000});
     }
     return heap;
 }
