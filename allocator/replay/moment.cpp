@@ -74,6 +74,11 @@ PartBegin part_of_reallocation(std::span<const MicroStep> steps, std::size_t at,
                        : PartBegin{Part::allocate, static_cast<std::uint32_t>(second)};
 }
 
+bool is_walking(MicroKind kind) noexcept {
+    return kind == MicroKind::visit || kind == MicroKind::too_small || kind == MicroKind::misaligned ||
+           kind == MicroKind::moved_on;
+}
+
 } // namespace
 
 BlockRequest in_blocks(const Operation& operation, const HeapGeometry& geometry) noexcept {
@@ -94,6 +99,11 @@ Moment::Moment(const Timeline& run, const Trace& words, Position position)
       steps(run.shared_micro_steps(number)),
       micro(position.micro),
       part(part_of(operation.kind)) {
+    for (std::uint32_t i = 0; i < steps->size(); ++i) {
+        if (!is_walking((*steps)[i].kind)) {
+            events.push_back(i);
+        }
+    }
     if (operation.allocation != no_allocation) {
         name = trace.name_of(operation.allocation);
         if (const LiveAllocation* found = before.find(operation.allocation)) {
@@ -110,7 +120,11 @@ Moment::Moment(const Timeline& run, const Trace& words, Position position)
 
 stalloc::Header Moment::header(std::uint32_t index, std::size_t count) const noexcept {
     stalloc::Header header = before.header(BlockIndex{index});
-    for (const MicroStep& each : std::span(*steps).first(count)) {
+    for (const std::uint32_t position : events) {
+        if (position >= count) {
+            break;
+        }
+        const MicroStep& each = (*steps)[position];
         const bool of_base = each.kind == MicroKind::base_written && index == base();
         const bool of_block = each.kind == MicroKind::header_written && index == each.block;
         if (of_base || of_block) {
@@ -142,9 +156,12 @@ Hands Moment::hands(std::size_t count) const noexcept {
 }
 
 const MicroStep* Moment::last(MicroKind kind) const noexcept {
-    const std::span<const MicroStep> list = part_steps();
-    const auto found = std::find_if(list.rbegin(), list.rend(), [kind](const MicroStep& s) { return s.kind == kind; });
-    return found == list.rend() ? nullptr : &*found;
+    for (auto position = events.rbegin(); position != events.rend() && *position >= part_begin; ++position) {
+        if (*position < micro && (*steps)[*position].kind == kind) {
+            return &(*steps)[*position];
+        }
+    }
+    return nullptr;
 }
 
 std::uint32_t Moment::freed_index() const noexcept {

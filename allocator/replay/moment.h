@@ -44,6 +44,7 @@ struct Moment {
     std::uint32_t micro = 0; ///< steps done, 1..count
     Part part = Part::allocate;
     std::uint32_t part_begin = 0;       ///< the first step of the running part, from 0
+    std::vector<std::uint32_t> events;  ///< positions in steps of all that is not walking: few, however long the walk
     std::string name;                   ///< of the operation's allocation
     std::optional<LiveAllocation> live; ///< it, before the operation
 
@@ -55,12 +56,14 @@ struct Moment {
     [[nodiscard]] const MicroStep* previous() const noexcept {
         return micro - 1 > part_begin ? &(*steps)[micro - 2] : nullptr;
     }
+    /// Did the running part look at any chunk? A walk is the first thing that a part does.
+    [[nodiscard]] bool has_walked() const noexcept { return part_steps().front().kind == MicroKind::visit; }
     /// The steps of the running part up to now.
     [[nodiscard]] std::span<const MicroStep> part_steps() const noexcept {
         return std::span(*steps).subspan(part_begin, micro - part_begin);
     }
     [[nodiscard]] std::uint32_t base() const noexcept { return timeline.geometry().blocks.value; }
-    /// The header in block `index` (L = base) at this moment. O(steps).
+    /// The header in block `index` (L = base) at this moment. O(events).
     [[nodiscard]] stalloc::Header header(std::uint32_t index) const noexcept { return header(index, micro); }
     /// The same after the first `count` steps of the operation.
     [[nodiscard]] stalloc::Header header(std::uint32_t index, std::size_t count) const noexcept;
@@ -68,7 +71,7 @@ struct Moment {
     [[nodiscard]] std::uint64_t front_of(std::uint32_t index) const noexcept;
     /// The hands after the first `count` steps of the running part. O(steps since the last one of the walk).
     [[nodiscard]] Hands hands(std::size_t count) const noexcept;
-    /// The last step of this kind in the running part up to now, or null. O(steps of the part).
+    /// The last step of this kind, which is no walking, in the running part up to now, or null. O(events).
     [[nodiscard]] const MicroStep* last(MicroKind kind) const noexcept;
     /// Where the blocks begin that are given back: the allocation, or what a shrink cuts off.
     [[nodiscard]] std::uint32_t freed_index() const noexcept;

@@ -82,7 +82,7 @@ Role role_at(const Moment& moment) {
     case MicroKind::base_written:
         return role_of_write(moment);
     case MicroKind::found_place:
-        if (moment.last(MicroKind::visit) == nullptr) {
+        if (!moment.has_walked()) {
             return Role::oom;
         }
         return step.next != 0 ? Role::look : Role::last;

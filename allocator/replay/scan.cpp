@@ -3,6 +3,9 @@
 #include "allocator/replay/scan.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <string_view>
 
 namespace firstfit {
 
@@ -10,6 +13,20 @@ namespace {
 
 std::optional<BlockIndex> as_index(std::optional<std::uint32_t> value) {
     return value ? std::optional(BlockIndex{*value}) : std::nullopt;
+}
+
+/// Texts and numbers one behind the other: a scan may have passed over tens of thousands of chunks.
+std::string joined(std::string_view before, std::uint32_t first, std::string_view between,
+                   std::optional<std::uint32_t> second) {
+    std::array<char, 48> text{};
+    char* end = std::copy(before.begin(), before.end(), text.data());
+    char* const limit = text.data() + text.size();
+    end = std::to_chars(end, limit, first).ptr;
+    end = std::copy(between.begin(), between.end(), end);
+    if (second) {
+        end = std::to_chars(end, limit, *second).ptr;
+    }
+    return {text.data(), end};
 }
 
 void follow(Scan& scan, std::uint32_t from, std::uint32_t to) {
@@ -27,12 +44,12 @@ void take(Scan& scan, const MicroStep& step) {
         follow(scan, step.prev, step.block);
         break;
     case MicroKind::too_small:
-        scan.rejected.push_back({BlockIndex{step.block}, step.length, 0, step.size,
-                                 std::to_string(step.length) + " < " + std::to_string(step.size)});
+        scan.rejected.push_back(
+            {BlockIndex{step.block}, step.length, 0, step.size, joined("", step.length, " < ", step.size)});
         break;
     case MicroKind::misaligned:
         scan.rejected.push_back({BlockIndex{step.block}, step.length, step.front, step.size,
-                                 "needs " + std::to_string(step.front) + " in front"});
+                                 joined("needs ", step.front, " in front", std::nullopt)});
         break;
     case MicroKind::chosen:
         scan.chosen = BlockIndex{step.block};
@@ -42,27 +59,27 @@ void take(Scan& scan, const MicroStep& step) {
     }
 }
 
-/// Drops links that the operation has changed. O(chunks + steps).
+/// Drops links that the operation has changed: written anew, or of a chunk that was cut or merged away.
+/// O(links * events), and events are few.
 void keep_valid_links(Scan& scan, const Moment& moment) {
-    std::vector<std::pair<std::uint32_t, std::uint16_t>> written;
-    for (const MicroStep& step : *moment.steps) {
-        const bool write = step.kind == MicroKind::header_written || step.kind == MicroKind::base_written;
-        if (write && step.field == stalloc::HeaderField::next) {
-            written.emplace_back(step.kind == MicroKind::base_written ? moment.base() : step.block, step.new_value);
+    std::vector<FollowedLink> written;
+    std::vector<BlockIndex> vanished;
+    for (const std::uint32_t position : moment.events) {
+        const MicroStep& step = (*moment.steps)[position];
+        const bool of_base = step.kind == MicroKind::base_written;
+        if ((of_base || step.kind == MicroKind::header_written) && step.field == stalloc::HeaderField::next) {
+            written.push_back({BlockIndex{of_base ? moment.base() : step.block}, BlockIndex{step.new_value}});
+        } else if (step.kind == MicroKind::split && step.front == 0) {
+            vanished.emplace_back(step.block);
+        } else if (step.kind == MicroKind::merged_with_next) {
+            vanished.emplace_back(step.next);
         }
     }
     std::erase_if(scan.followed, [&](const FollowedLink& link) {
-        return std::any_of(written.begin(), written.end(), [&](const auto& write) {
-            return write.first == link.from.value && write.second != link.to.value;
-        });
-    });
-    // The header that was cut or merged away holds no link any more.
-    const Snapshot after = moment.timeline.snapshot(Position::after(moment.number));
-    std::erase_if(scan.followed, [&](const FollowedLink& link) {
-        return link.from.value != moment.base() && after.run_at(link.from).index != link.from;
-    });
-    std::erase_if(scan.followed, [&](const FollowedLink& link) {
-        return after.run_at(link.to).kind != Run::Kind::chunk || after.run_at(link.to).index != link.to;
+        return std::any_of(written.begin(), written.end(),
+                           [&](const FollowedLink& now) { return now.from == link.from && now.to != link.to; }) ||
+               std::any_of(vanished.begin(), vanished.end(),
+                           [&](BlockIndex chunk) { return chunk == link.from || chunk == link.to; });
     });
 }
 
@@ -70,6 +87,9 @@ void keep_valid_links(Scan& scan, const Moment& moment) {
 
 Scan scan_at(const Moment& moment) {
     Scan scan;
+    // A chunk passed over is three steps: visited, rejected, moved on from.
+    scan.rejected.reserve(moment.part_steps().size() / 3);
+    scan.followed.reserve(moment.part_steps().size() / 3);
     for (const MicroStep& step : moment.part_steps()) {
         take(scan, step);
     }

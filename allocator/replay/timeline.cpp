@@ -126,6 +126,8 @@ struct Timeline::Data {
         }
         Heap heap = heap_after(n - 1);
         auto list = std::make_shared<std::vector<MicroStep>>();
+        // A chunk passed over is three steps: visited, rejected, moved on from.
+        list->reserve(std::size_t{outcomes[n - 1].scan_length.value} * 3 + 16);
         heap.apply(operations[n - 1], OperationIndex{n}, list.get());
         keep_to_budget();
         return steps.put(n, std::move(list));
