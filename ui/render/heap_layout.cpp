@@ -99,7 +99,8 @@ Detail detailFor(double px) noexcept {
     return px < 72 ? Detail::fields : Detail::bytes;
 }
 
-HeapLayout HeapLayout::make(const HeapGeometry& geometry, double pixelsPerBlock, double width, bool footer) {
+HeapLayout HeapLayout::make(const HeapGeometry& geometry, double pixelsPerBlock, double width, bool footer,
+                            std::uint32_t mostPerRow) {
     HeapLayout layout;
     layout.pixelsPerBlock = std::clamp(pixelsPerBlock, smallestZoom, largestZoom);
     layout.detail = detailFor(layout.pixelsPerBlock);
@@ -109,8 +110,9 @@ HeapLayout HeapLayout::make(const HeapGeometry& geometry, double pixelsPerBlock,
     layout.left = leftMargin(layout, geometry);
     layout.right = layout.detail >= Detail::names ? 48 : layout.detail == Detail::runs ? 24 : 16;
     const double room = std::max(0.0, width - layout.left - layout.right);
-    const auto fitting = static_cast<std::uint32_t>(
-        std::clamp(std::floor(room / layout.pixelsPerBlock + 1e-9), 1.0, static_cast<double>(layout.blocks)));
+    const double most = mostPerRow > 0 ? std::min(mostPerRow, layout.blocks) : layout.blocks;
+    const auto fitting =
+        static_cast<std::uint32_t>(std::clamp(std::floor(room / layout.pixelsPerBlock + 1e-9), 1.0, most));
     // A heap that fits into one row is one row, whatever its length.
     layout.blocksPerRow = fitting == layout.blocks ? std::bit_ceil(layout.blocks) : std::bit_floor(fitting);
     layout.rows = (layout.blocks - 1) / layout.blocksPerRow + 1;
@@ -235,7 +237,8 @@ QRectF HeapLayout::footer() const noexcept {
         return {};
     }
     const double gap = detail >= Detail::names ? 24 : 10;
-    return QRectF(left, rowBottom(rows - 1) + gap, std::max(std::max(blocksRight() + right, width) - 12 - left, 0.0), footerHeight - gap - 10);
+    return QRectF(left, rowBottom(rows - 1) + gap, std::max(std::max(blocksRight() + right, width) - 12 - left, 0.0),
+                  footerHeight - gap - 10);
 }
 
 double HeapLayout::laneBelow(int row) const noexcept {

@@ -72,9 +72,10 @@ struct HeapLayout {
     double footerHeight = 0; ///< room for the legend or a sentence below the last row
     QRectF baseHeader;       ///< empty where the zoom shows none
 
-    /// A heap at a zoom, in rows as long as `width` units allow. `footer`: leave room for the legend. O(1).
+    /// A heap at a zoom, in rows as long as `width` units allow. `footer`: leave room for the legend; `mostPerRow`:
+    /// a bound for the blocks in a row, 0 = none. O(1).
     [[nodiscard]] static HeapLayout make(const HeapGeometry& geometry, double pixelsPerBlock, double width,
-                                         bool footer = true);
+                                         bool footer = true, std::uint32_t mostPerRow = 0);
     /// The largest zoom, at most `largestFit`, at which the whole heap is in view; if none does, the smallest. O(100).
     [[nodiscard]] static double fit(const HeapGeometry& geometry, QSizeF viewport, bool footer = true);
 

@@ -71,7 +71,8 @@ void paintChevrons(PaintContext& c, std::uint32_t row) {
 }
 
 /// The note's lines, broken at words; a note too long for its box ends in an ellipsis.
-QStringList brokenLines(const QString& text, const QFont& font, double width, int most) {
+QStringList brokenLines(QString text, const QFont& font, double width, int most) {
+    text.replace(QLatin1Char('\n'), QChar::LineSeparator);
     QTextLayout layout(text, font);
     layout.beginLayout();
     QStringList lines;
@@ -120,7 +121,7 @@ void paintNote(PaintContext& c) {
     const double wide = std::max(noteWidth, right - left);
     // As narrow as the words allow, at the right end of the blocks.
     const QFont& font = c.text.font(TextStyle::sentence);
-    const double words = QFontMetricsF(font).horizontalAdvance(c.marks.noteText) + 1;
+    const double words = QFontMetricsF(font).boundingRect(QRectF(0, 0, 1e6, 1e6), 0, c.marks.noteText).width() + 2;
     const double width = std::clamp(words + 28, noteWidth, wide);
     const int most = std::max(1, static_cast<int>((c.layout.top - 24 - base.top() - 22) / noteLine));
     const QStringList lines = brokenLines(c.marks.noteText, font, width - 28, most);
