@@ -171,6 +171,8 @@ QVariant FreeListModel::data(const QModelIndex& index, int role) const {
     }
     case BlockRole:
         return chunk.index.value;
+    case BaseRole:
+        return chunk.index == base_;
     case FlagRole:
         return static_cast<int>(flagOf(chunk.index));
     case RejectedRole:

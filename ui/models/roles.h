@@ -13,6 +13,7 @@ enum class ScanFlag { none, prev, curr };
 
 enum TableRole {
     BlockRole = Qt::UserRole + 1, ///< uint: the first block of the row's run; L = base header
+    BaseRole,                     ///< bool: the base header, which is no chunk
     FlagRole,                     ///< int: a ScanFlag
     RejectedRole,                 ///< bool: the scan passed over this chunk
     ChosenRole,                   ///< bool: the scan took this chunk

@@ -38,7 +38,7 @@ AllocationPanel::AllocationPanel(Workbench& workbench, QWidget* parent)
       allocate_(new QPushButton(tr("Allocate"), this)),
       menu_(new QMenu(this)),
       freeButton_(new SplitButton(tr("Free"), menu_, this)),
-      hint_(new ToneLabel(&Palette::ink2, 12, QFont::Normal, this)),
+      hint_(new ToneLabel(&Palette::ink2, 11, QFont::Normal, this)),
       resize_(new ResizeForm(workbench, this)),
       free_(new QAction(this)),
       clear_(new QAction(tr("Clear the heap"), this)) {

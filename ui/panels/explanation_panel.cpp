@@ -3,6 +3,7 @@
 #include "ui/panels/explanation_panel.h"
 
 #include "ui/panels/explanation_parts.h"
+#include "ui/panels/tone_label.h"
 #include "ui/render/theme.h"
 #include "ui/workbench.h"
 
@@ -61,11 +62,12 @@ ExplanationPanel::ExplanationPanel(Workbench& workbench, QWidget* parent)
       workbench_(workbench),
       scroll_(new QScrollArea(this)),
       sentence_(plainLabel(this)),
-      facts_(plainLabel(this)),
+      facts_(new ToneLabel(&Palette::ink2, 11, QFont::Normal, this)),
       bars_(new NeedsBars(this)),
       code_(new PseudocodeView(this)),
       variables_(new VariablesView(this)) {
     sentence_->setObjectName(QStringLiteral("explanation.sentence"));
+    facts_->setContentsMargins(ExplanationPart::padding, 0, ExplanationPart::padding, 0);
     facts_->setObjectName(QStringLiteral("explanation.facts"));
     bars_->setObjectName(QStringLiteral("explanation.bars"));
     code_->setObjectName(QStringLiteral("explanation.pseudocode"));
@@ -100,8 +102,6 @@ void ExplanationPanel::assemble() {
 void ExplanationPanel::applyLook() {
     const Fonts fonts = Fonts::ofDesktop();
     sentence_->setFont(fonts.text(14));
-    facts_->setFont(fonts.text(11));
-    facts_->setForegroundRole(QPalette::Text);
 }
 
 QSize ExplanationPanel::sizeHint() const { return {330, 430}; }

@@ -11,6 +11,7 @@ namespace firstfit {
 
 class NeedsBars;
 class PseudocodeView;
+class ToneLabel;
 class VariablesView;
 class Workbench;
 
@@ -42,7 +43,7 @@ private:
     Workbench& workbench_;
     QScrollArea* scroll_;
     QLabel* sentence_;
-    QLabel* facts_; ///< what was asked and what there is, where a request has just failed
+    ToneLabel* facts_; ///< what was asked and what there is, where a request has just failed
     NeedsBars* bars_;
     PseudocodeView* code_;
     VariablesView* variables_;

@@ -38,7 +38,7 @@ FreeListPanel::FreeListPanel(Workbench& workbench, QWidget* parent)
         if (!showing_)
             workbench_.select(row < 1 ? std::nullopt : std::optional(model_.blockAt(row)));
     });
-    connect(table_, &RunTable::fontsChanged, this, &FreeListPanel::fitColumns);
+    connect(table_, &RunTable::roomChanged, this, &FreeListPanel::fitColumns);
     connect(&workbench_, &Workbench::traceChanged, this, &FreeListPanel::fitColumns);
     connect(&workbench_, &Workbench::positionChanged, this, &FreeListPanel::showPosition);
     connect(&workbench_, &Workbench::hoverChanged, this, &FreeListPanel::showHover);
@@ -92,19 +92,15 @@ void FreeListPanel::fitColumns() {
         blocks > 9999 || workbench_.snapshot().metrics().free.value == 0 ? QLocale().toString(65535) : index;
     const QString raw = QStringLiteral("00 00 00 00");
     const QString reason = tr("%1 < %1").arg(index);
-    const auto fit = [&](const QString& flag) {
+    // Full, then with smaller bytes, then with shorter flags, too: the first that leaves room for the reasons.
+    for (const auto& [flags, bytes] : {std::pair{false, false}, std::pair{false, true}, std::pair{true, true}}) {
+        table_->setCompact(flags, bytes);
+        const QString flag = flags ? QStringLiteral("c") : QStringLiteral("curr");
         table_->fitColumns({chunk, flag, length, index, raw, reason}, FreeListModel::ScanColumn);
-        return table_->columnWidth(FreeListModel::ScanColumn) >= table_->widthNeeded(reason, FreeListModel::ScanColumn);
-    };
-    const bool roomy = fit(QStringLiteral("curr"));
-    if (!roomy)
-        fit(QStringLiteral("c"));
-    table_->setFlagsCompact(!roomy);
-}
-
-void FreeListPanel::resizeEvent(QResizeEvent* event) {
-    Panel::resizeEvent(event);
-    fitColumns();
+        const int wanted = table_->widthNeeded(reason, FreeListModel::ScanColumn);
+        if (table_->columnWidth(FreeListModel::ScanColumn) >= wanted)
+            break;
+    }
 }
 
 } // namespace firstfit

@@ -17,9 +17,6 @@ class FreeListPanel : public Panel {
 public:
     explicit FreeListPanel(Workbench& workbench, QWidget* parent = nullptr);
 
-protected:
-    void resizeEvent(QResizeEvent* event) override;
-
 private:
     void showPosition();
     void showHover();

@@ -69,7 +69,7 @@ void LiveAllocationsPanel::connectTable() {
         if (!showing_)
             workbench_.select(allocationAt(row).index);
     });
-    connect(table_, &RunTable::fontsChanged, this, &LiveAllocationsPanel::fitColumns);
+    connect(table_, &RunTable::roomChanged, this, &LiveAllocationsPanel::fitColumns);
     connect(table_, &QAbstractItemView::activated, this, &LiveAllocationsPanel::activateLine);
 }
 
@@ -153,11 +153,6 @@ void LiveAllocationsPanel::fitColumns() {
     const QString waste = figure(std::min<std::uint64_t>(geometry.block_size - 1, 9999));
     table_->fitColumns({QStringLiteral("aa"), blocks, blocks, figure(widestBytes_), waste, figure(widestLine_)},
                        LiveAllocationsModel::NameColumn);
-}
-
-void LiveAllocationsPanel::resizeEvent(QResizeEvent* event) {
-    Panel::resizeEvent(event);
-    fitColumns();
 }
 
 } // namespace firstfit

@@ -23,9 +23,6 @@ Q_SIGNALS:
     /// A double click or Return: show the script line that allocated it.
     void lineActivated(quint32 line);
 
-protected:
-    void resizeEvent(QResizeEvent* event) override;
-
 private:
     void addActions();
     void connectTable();

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/lua_lexer.h"
 
-#include "ui/render/fonts.h"
 #include "ui/render/palette.h"
 
 #include <QCoreApplication>
@@ -11,11 +10,11 @@ namespace firstfit {
 
 LuaLexer::LuaLexer(QObject* parent) : QsciLexerLua(parent) { setFoldCompact(false); }
 
-void LuaLexer::apply(const Palette& palette, const Fonts& fonts) {
-    setDefaultFont(fonts.code(12));
+void LuaLexer::apply(const Palette& palette, const QFont& font) {
+    setDefaultFont(font);
     setDefaultColor(palette.ink);
     setDefaultPaper(palette.panel);
-    setFont(fonts.code(12), -1);
+    setFont(font, -1);
     setColor(palette.ink, -1);
     setPaper(palette.panel, -1);
     for (const int style : {Comment, LineComment})

@@ -6,7 +6,6 @@
 
 namespace firstfit {
 
-struct Fonts;
 struct Palette;
 
 /// Lua in the theme's colours.
@@ -16,8 +15,8 @@ class LuaLexer : public QsciLexerLua {
 public:
     explicit LuaLexer(QObject* parent);
 
-    /// Takes the colours and the fixed font for every style.
-    void apply(const Palette& palette, const Fonts& fonts);
+    /// Takes the colours and this font for every style.
+    void apply(const Palette& palette, const QFont& font);
     [[nodiscard]] const char* keywords(int set) const override;
 };
 

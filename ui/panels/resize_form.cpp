@@ -26,7 +26,7 @@ ResizeForm::ResizeForm(Workbench& workbench, QWidget* parent)
       size_(new SizeField(QStringLiteral("allocation.newSize"), QStringLiteral("allocation.newUnit"), this)),
       apply_(new QPushButton(this)),
       cancel_(new QPushButton(tr("Cancel"), this)),
-      hint_(new ToneLabel(&Palette::ink2, 12, QFont::Normal, this)) {
+      hint_(new ToneLabel(&Palette::ink2, 11, QFont::Normal, this)) {
     apply_->setObjectName(QStringLiteral("allocation.apply"));
     cancel_->setObjectName(QStringLiteral("allocation.cancel"));
     cancel_->setToolTip(tr("Back to allocating (Esc)"));

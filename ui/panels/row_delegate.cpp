@@ -36,13 +36,13 @@ QFont RowDelegate::fontOf(CellKind kind, const QModelIndex& index) const {
     const bool changed = index.isValid() && index.data(ChangedRole).toBool();
     switch (kind) {
     case CellKind::chunk:
-        return fonts().code(12, QFont::DemiBold);
+        return index.data(BaseRole).toBool() ? fonts().code(12) : fonts().code(12, QFont::DemiBold);
     case CellKind::flag:
         return fonts().text(11, QFont::DemiBold);
     case CellKind::named:
         return fonts().text(12, QFont::DemiBold);
     case CellKind::raw:
-        return fonts().code(10, changed ? QFont::DemiBold : QFont::Normal);
+        return fonts().code(rawCompact_ ? 10 : 12, changed ? QFont::DemiBold : QFont::Normal);
     case CellKind::reason:
         return fonts().code(12, current ? QFont::DemiBold : QFont::Normal);
     default:
@@ -111,6 +111,7 @@ void RowDelegate::paintGround(QPainter& painter, const QRect& cell, const QModel
 void RowDelegate::paintText(QPainter& painter, const QRect& cell, const QModelIndex& index, CellKind kind) const {
     const QString text = index.data().toString();
     const bool isFaint = kind == CellKind::faint || kind == CellKind::raw ||
+                         (kind == CellKind::chunk && index.data(BaseRole).toBool()) ||
                          (kind == CellKind::waste && index.data(SortRole).toULongLong() == 0);
     QColor colour = isFaint ? palette().ink2 : palette().ink;
     if (kind == CellKind::waste && isFaint)
@@ -121,7 +122,8 @@ void RowDelegate::paintText(QPainter& painter, const QRect& cell, const QModelIn
     painter.setFont(font);
     painter.setPen(colour);
     const auto alignment = index.data(Qt::TextAlignmentRole).value<Qt::Alignment>();
-    painter.drawText(cell, static_cast<int>(alignment.toInt()), QFontMetrics(font).elidedText(text, Qt::ElideRight, cell.width()));
+    painter.drawText(cell, static_cast<int>(alignment.toInt()),
+                     QFontMetrics(font).elidedText(text, Qt::ElideRight, cell.width()));
 }
 
 void RowDelegate::paintFlag(QPainter& painter, const QRect& cell, const QModelIndex& index) const {

@@ -34,7 +34,11 @@ public:
 
     RowDelegate(std::vector<CellKind> cells, RunTable* table);
 
-    void setFlagsCompact(bool compact) { flagsCompact_ = compact; }
+    /// Shorter flags ("c") and smaller raw bytes, for narrow tables.
+    void setCompact(bool flags, bool raw) {
+        flagsCompact_ = flags;
+        rawCompact_ = raw;
+    }
     /// Width in px that `text` takes in a column, without the gaps.
     [[nodiscard]] int widthOf(const QString& text, int column) const;
     [[nodiscard]] QFont fontOf(CellKind kind, const QModelIndex& index) const;
@@ -55,6 +59,7 @@ private:
     std::vector<CellKind> cells_;
     RunTable* table_;
     bool flagsCompact_ = false;
+    bool rawCompact_ = false;
 };
 
 } // namespace firstfit

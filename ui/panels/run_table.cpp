@@ -80,7 +80,7 @@ void RunTable::setEmptySentence(const QString& sentence, int rows) {
     emptyRows_ = rows;
 }
 
-void RunTable::setFlagsCompact(bool compact) { delegate_->setFlagsCompact(compact); }
+void RunTable::setCompact(bool flags, bool raw) { delegate_->setCompact(flags, raw); }
 
 int RunTable::widthNeeded(const QString& text, int column) const {
     const bool last = column == model()->columnCount() - 1;
@@ -103,8 +103,12 @@ void RunTable::fitColumns(const QStringList& widest, int stretched) {
         widths.push_back(width);
         rest -= width;
     }
+    // Figures stand apart evenly; what is left over goes to the one column that can use it.
+    const int share = std::clamp(rest / columns, 0, 24);
+    for (int& width : widths)
+        width += share;
     auto& taken = widths.at(static_cast<std::size_t>(stretched));
-    taken = std::max(taken + rest, 24);
+    taken = std::max(taken + rest - share * columns, 24);
     for (int column = 0; column < columns; ++column)
         setColumnWidth(column, widths[static_cast<std::size_t>(column)]);
 }
@@ -166,15 +170,24 @@ void RunTable::changeEvent(QEvent* event) {
     QTableView::changeEvent(event);
     if (event->type() == QEvent::ApplicationFontChange || event->type() == QEvent::FontChange) {
         applyFonts();
-        Q_EMIT fontsChanged();
+        Q_EMIT roomChanged();
     }
 }
 
 void RunTable::currentChanged(const QModelIndex& current, const QModelIndex& previous) {
     QTableView::currentChanged(current, previous);
     viewport()->update();
-    if (!quiet_ && current.isValid())
-        Q_EMIT rowSelected(current.row());
+}
+
+void RunTable::selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) {
+    QTableView::selectionChanged(selected, deselected);
+    if (!quiet_ && !selected.isEmpty())
+        Q_EMIT rowSelected(selected.first().top());
+}
+
+void RunTable::resizeEvent(QResizeEvent* event) {
+    QTableView::resizeEvent(event);
+    Q_EMIT roomChanged();
 }
 
 } // namespace firstfit

@@ -29,8 +29,8 @@ public:
     void fitColumns(const QStringList& widest, int stretched);
     /// The column width that `text` needs, gaps included.
     [[nodiscard]] int widthNeeded(const QString& text, int column) const;
-    /// Draws "p" and "c" instead of "prev" and "curr".
-    void setFlagsCompact(bool compact);
+    /// Draws "p" and "c" instead of "prev" and "curr", and raw bytes small.
+    void setCompact(bool flags, bool raw);
     [[nodiscard]] const Fonts& fonts() const { return fonts_; }
     /// Should the focus be drawn? Only for whoever uses the keyboard.
     [[nodiscard]] bool showsFocus() const { return keyboardUsed_ && hasFocus(); }
@@ -43,8 +43,8 @@ public Q_SLOTS:
 Q_SIGNALS:
     void rowEntered(int row); ///< the pointer; -1: it left
     void rowSelected(int row);
-    /// The desktop's font changed: widths must be computed again.
-    void fontsChanged();
+    /// The room for columns or the desktop's font changed: widths must be computed again.
+    void roomChanged();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -54,7 +54,9 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+    void selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) override;
 
 private:
     void applyFonts();

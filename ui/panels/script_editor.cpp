@@ -51,6 +51,7 @@ void ScriptEditor::setUpText() {
     setScrollWidth(1);
     setScrollWidthTracking(true);
     setCaretWidth(2);
+    SendScintilla(SCI_SETMARGINLEFT, 0UL, 0L); // the gap is a margin of its own, which marks can fill
     indicatorDefine(QsciScintilla::SquiggleIndicator, errorWave);
     indicatorDefine(QsciScintilla::SquiggleIndicator, warningWave);
 }
@@ -88,7 +89,7 @@ void ScriptEditor::setUpWords() {
 void ScriptEditor::applyLook() {
     const Palette& palette = paletteOf(*this);
     fonts_ = Fonts::ofDesktop();
-    lexer_->apply(palette, fonts_);
+    lexer_->apply(palette, inPoints(fonts_.code(12)));
     setPaper(palette.panel);
     setColor(palette.ink);
     setCaretForegroundColor(palette.ink);
@@ -98,7 +99,7 @@ void ScriptEditor::applyLook() {
     setMatchedBraceForegroundColor(palette.ink);
     setUnmatchedBraceForegroundColor(palette.failure);
     setUnmatchedBraceBackgroundColor(palette.failureGround);
-    setMarginsFont(fonts_.code(11));
+    setMarginsFont(inPoints(fonts_.code(11)));
     setMarginsForegroundColor(palette.ink3);
     setMarginsBackgroundColor(palette.panel);
     setMarginBackgroundColor(symbolMargin, palette.head);
@@ -112,10 +113,18 @@ void ScriptEditor::applyLook() {
     setCallTipsHighlightColor(palette.accent);
 
     // Lines of 20 px whatever the font: what it lacks goes above and below, half each.
-    const int lacking = static_cast<int>(std::lround(20 * fonts_.scale)) - QFontMetrics(fonts_.code(12)).height();
+    setExtraAscent(0);
+    setExtraDescent(0);
+    const int wanted = static_cast<int>(std::lround(20 * fonts_.scale));
+    const int lacking = wanted - static_cast<int>(SendScintilla(SCI_TEXTHEIGHT, 0UL));
     setExtraAscent(lacking - lacking / 2);
     setExtraDescent(lacking / 2);
     fitNumbers();
+}
+
+QFont ScriptEditor::inPoints(QFont font) const {
+    font.setPointSizeF(font.pixelSize() * 72.0 / logicalDpiY());
+    return font;
 }
 
 void ScriptEditor::fitNumbers() {
@@ -280,10 +289,8 @@ void ScriptEditor::paintMarks(QPainter& painter, int line, const QRect& row, uns
 void ScriptEditor::paintNumber(QPainter& painter, int line, const QRect& row, const QColor& ground) const {
     const int left = marginWidth(symbolMargin);
     const int width = marginWidth(numberMargin) + marginWidth(gapMargin);
-    QFont font = fonts_.code(11, QFont::DemiBold);
-    const int zoom = static_cast<int>(SendScintilla(SCI_GETZOOM));
-    if (zoom != 0)
-        font.setPointSizeF(std::max(2.0, QFontInfo(font).pointSizeF() + zoom));
+    QFont font = inPoints(fonts_.code(11, QFont::DemiBold));
+    font.setPointSizeF(std::max(2.0, font.pointSizeF() + static_cast<double>(SendScintilla(SCI_GETZOOM))));
     painter.fillRect(QRect(left, row.top(), width, row.height()), ground);
     painter.setFont(font);
     painter.setPen(paletteOf(*this).ink);

@@ -62,6 +62,8 @@ private:
     void setUpWords();
     void applyLook();
     void fitNumbers();
+    /// Scintilla knows sizes in points only.
+    [[nodiscard]] QFont inPoints(QFont font) const;
     void linesMoved(int position, int added);
     void unmark(Mark mark);
     void wave(const Diagnostic& diagnostic, int line);

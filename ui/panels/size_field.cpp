@@ -3,6 +3,7 @@
 #include "ui/panels/size_field.h"
 
 #include "ui/panels/tone_label.h"
+#include "ui/render/fonts.h"
 #include "ui/render/theme.h"
 
 #include <QComboBox>
@@ -12,6 +13,7 @@
 #include <QSpinBox>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace firstfit {
@@ -38,10 +40,13 @@ SizeField::SizeField(const QString& name, const QString& unitName, QWidget* pare
     number_->setObjectName(name);
     number_->setRange(0, std::numeric_limits<int>::max());
     number_->setAccessibleName(tr("Size"));
-    number_->setMinimumWidth(72);
+    number_->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    number_->setFixedWidth(static_cast<int>(std::lround(76 * Fonts::ofDesktop().scale)));
     unit_->setObjectName(unitName);
     unit_->addItems({tr("bytes"), tr("blocks")});
     unit_->setAccessibleName(tr("Unit of the size"));
+    // Only as wide as its words: the panel stands in a narrow dock.
+    unit_->setFixedWidth(unit_->fontMetrics().horizontalAdvance(tr("blocks")) + 30);
     unit_->setToolTip(tr("Bytes, as malloc takes them, or blocks, as Stalloc does"));
     meaning_->setObjectName(name + QStringLiteral(".meaning"));
     assemble();
@@ -57,7 +62,7 @@ SizeField::SizeField(const QString& name, const QString& unitName, QWidget* pare
 void SizeField::assemble() {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(8);
+    row->setSpacing(6);
     row->addWidget(number_);
     row->addWidget(unit_);
     row->addWidget(meaning_, 1);

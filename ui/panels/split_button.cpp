@@ -39,11 +39,6 @@ void SplitButton::showMenu() {
     setDown(false);
 }
 
-void SplitButton::initStyleOption(QStyleOptionButton* option) const {
-    QPushButton::initStyleOption(option);
-    option->features.setFlag(QStyleOptionButton::HasMenu);
-}
-
 void SplitButton::mousePressEvent(QMouseEvent* event) {
     const bool onArrow = event->position().x() >= width() - arrowWidth();
     if (event->button() == Qt::LeftButton && (onArrow || menuOnly_))
@@ -59,12 +54,20 @@ void SplitButton::keyPressEvent(QKeyEvent* event) {
         QPushButton::keyPressEvent(event);
 }
 
-void SplitButton::paintEvent(QPaintEvent* event) {
-    QPushButton::paintEvent(event);
-    if (menuOnly_)
-        return;
+void SplitButton::paintEvent(QPaintEvent*) {
     QPainter painter(this);
-    painter.fillRect(QRectF(width() - arrowWidth() - 1, height() / 4.0, 1, height() / 2.0), paletteOf(*this).line);
+    QStyleOptionButton option;
+    initStyleOption(&option);
+    style()->drawControl(QStyle::CE_PushButtonBevel, &option, &painter, this);
+    const Palette& palette = paletteOf(*this);
+    const QColor ink = isEnabled() ? palette.ink : palette.disabled;
+    const int arrow = arrowWidth();
+    painter.setPen(ink);
+    painter.drawText(QRect(arrow / 4, 0, width() - arrow, height()), Qt::AlignCenter, text());
+    const QRectF place(width() - arrow, 0, arrow, height());
+    ControlPainter(painter, palette, Fonts::ofDesktop().scale).chevron(place.center() + QPointF(-1, 0.5), false, ink);
+    if (!menuOnly_)
+        painter.fillRect(QRectF(place.left() - 1, 6, 1, height() - 12), palette.line);
 }
 
 } // namespace firstfit

@@ -21,7 +21,6 @@ public:
     void setMenuOnly(bool menuOnly);
 
 protected:
-    void initStyleOption(QStyleOptionButton* option) const override;
     void mousePressEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
