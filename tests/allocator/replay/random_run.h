@@ -16,6 +16,9 @@ public:
     RandomRun(HeapGeometry geometry, Policy policy, std::uint32_t seed)
         : heap_(geometry, policy), blocks_(geometry.blocks.value), block_size_(geometry.block_size), random_(seed) {}
 
+    /// Leaves out what the script language cannot say: a realloc with an alignment.
+    void keep_to_the_script_language() { aligned_realloc_ = false; }
+
     /// The next operation of the run; most are possible, some fail.
     Operation next() {
         const Operation operation = choose();
@@ -69,6 +72,7 @@ private:
         if (dice < 75) {
             operation.kind = OperationKind::deallocate;
             operation.size = 0;
+            operation.unit = SizeUnit::bytes;
         } else if (dice < 80) {
             resize(operation, OperationKind::grow_in_place, live.blocks.value + below(4));
         } else if (dice < 85) {
@@ -77,7 +81,7 @@ private:
             resize(operation, OperationKind::shrink_in_place, live.blocks.value - below(live.blocks.value));
         } else if (dice < 99 || below(8) != 0) {
             operation.kind = OperationKind::reallocate;
-            operation.alignment = below(4) == 0 ? (bytes ? block_size_ * 2 : 2) : 0;
+            operation.alignment = aligned_realloc_ && below(4) == 0 ? (bytes ? block_size_ * 2 : 2) : 0;
         } else {
             operation = {};
             operation.kind = OperationKind::clear;
@@ -97,6 +101,7 @@ private:
     std::vector<AllocationId> live_;
     std::uint32_t next_id_ = 0;
     std::uint32_t number_ = 0;
+    bool aligned_realloc_ = true;
 };
 
 } // namespace firstfit::tests
