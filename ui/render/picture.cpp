@@ -72,7 +72,25 @@ Composition compose(const PicturePage& page, QSizeF box, double px, double words
     return best;
 }
 
-/// The most detail for which the box has room.
+/// The most detail for which the box has room; in a small box rather smaller words than less detail, within reason.
+Composition mostDetailed(const PicturePage& page, QSizeF box, double words) {
+    Composition largest;
+    largest.scale = 0;
+    for (const double atLeast : {1.0, 0.7, 0.5}) {
+        for (const double px : {78., 64., 48., 40., 32., 24., 18., 12., 8., 6., 4., 3., 2., 1., 0.5, 0.25, 0.125}) {
+            const Composition made = compose(page, box, px, words);
+            if (made.scale >= atLeast) {
+                return made;
+            }
+            if (made.scale > largest.scale) {
+                largest = made;
+            }
+        }
+    }
+    return largest;
+}
+
+/// The layout for a page, and its enlargement.
 Composition compose(const PicturePage& page, TextCache& text) {
     const QSizeF box = page.size.isEmpty() ? defaultBox : QSizeF(page.size);
     const double words = wordsWidth(page, text);
@@ -80,12 +98,7 @@ Composition compose(const PicturePage& page, TextCache& text) {
     if (page.pixelsPerBlock > 0) {
         made = compose(page, box, page.pixelsPerBlock, words);
     } else {
-        for (const double px : {78., 64., 48., 40., 32., 24., 18., 12., 8., 6., 4., 3., 2., 1., 0.5, 0.25, 0.125}) {
-            made = compose(page, box, px, words);
-            if (made.scale >= 1) {
-                break;
-            }
-        }
+        made = mostDetailed(page, box, words);
     }
     made.scale = page.size.isEmpty() ? 1 : std::min(made.scale, mostEnlarged);
     return made;

@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/heap_view.h"
+
+#include "ui/render/fonts.h"
+#include "ui/render/theme.h"
+#include "ui/views/heap_header.h"
+#include "ui/views/heap_map.h"
+#include "ui/workbench.h"
+
+#include <QEvent>
+#include <QLayout>
+#include <QLocale>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace firstfit {
+
+HeapView::HeapView(Workbench& bench, QWidget* parent)
+    : QWidget(parent),
+      bench_(bench),
+      header_(new HeapHeader(this)),
+      banner_(new HeapBanner(this)),
+      map_(new HeapMap(bench, this)),
+      welcome_(new HeapWelcome(this)) {
+    setObjectName(QStringLiteral("heap-view"));
+    setFocusProxy(map_);
+    banner_->raise();
+    connect(header_, &HeapHeader::zoomInRequested, map_, &HeapMap::zoomIn);
+    connect(header_, &HeapHeader::zoomOutRequested, map_, &HeapMap::zoomOut);
+    connect(header_, &HeapHeader::fitRequested, map_, &HeapMap::fit);
+    connect(map_, &HeapMap::zoomChanged, this, [this] { header_->setZoom(map_->pixelsPerBlock(), map_->isFitting()); });
+    connect(map_, &HeapMap::goToRequested, this, &HeapView::goToRequested);
+    connect(map_, &HeapMap::lineRequested, this, &HeapView::lineRequested);
+    connect(map_, &HeapMap::refused, this, &HeapView::refused);
+    connect(welcome_, &HeapWelcome::firstLessonRequested, this, &HeapView::firstLessonRequested);
+    connect(welcome_, &HeapWelcome::openRequested, this, &HeapView::openRequested);
+    connect(welcome_, &HeapWelcome::allocateByHandRequested, this, &HeapView::allocateByHandRequested);
+    connect(&bench_, &Workbench::positionChanged, this, &HeapView::showPosition);
+    connect(&bench_, &Workbench::traceChanged, this, &HeapView::showPosition);
+    header_->setZoom(map_->pixelsPerBlock(), map_->isFitting());
+    showPosition();
+}
+
+void HeapView::zoomIn() { map_->zoomIn(); }
+void HeapView::zoomOut() { map_->zoomOut(); }
+void HeapView::fit() { map_->fit(); }
+
+void HeapView::showPosition() {
+    const Explanation& explanation = bench_.explanation();
+    const QString call = QString::fromStdString(explanation.call);
+    const HeapGeometry geometry = bench_.geometry();
+    const QLocale locale;
+    if (call.isEmpty()) {
+        header_->setRequest(tr("heap"),
+                            tr("%1 × %2 bytes, nothing asked for yet")
+                                .arg(locale.toString(geometry.blocks.value), locale.toString(geometry.block_size)));
+    } else {
+        header_->setRequest(call, QString::fromStdString(explanation.request));
+    }
+    banner_->setVisible(explanation.failure.has_value());
+    if (explanation.failure) {
+        banner_->setFailure(call, QString::fromStdString(explanation.failure->headline));
+    }
+    const bool untouched = bench_.isUntouched();
+    if (untouched) {
+        welcome_->setBlocks(geometry.blocks.value);
+    }
+    if (welcome_->isHidden() == untouched) {
+        welcome_->setVisible(untouched);
+        arrange();
+    }
+}
+
+void HeapView::arrange() {
+    const double scale = Fonts::ofDesktop().scale;
+    const int head = static_cast<int>(std::lround(HeapHeader::wanted * scale));
+    header_->setGeometry(0, 0, width(), head);
+    // The banner is higher than the line it covers: it takes from the map's margin, so that no row moves.
+    banner_->setGeometry(0, 0, width(), static_cast<int>(std::lround(HeapBanner::wanted * scale)));
+    int bottom = height();
+    if (!welcome_->isHidden()) {
+        const int wanted = welcome_->layout()->hasHeightForWidth() ? welcome_->layout()->heightForWidth(width())
+                                                                   : welcome_->sizeHint().height();
+        const int most = std::max(0, height() - head - map_->minimumSizeHint().height());
+        const int card = std::min(wanted + static_cast<int>(24 * scale), most);
+        bottom -= card;
+        welcome_->setGeometry(0, bottom, width(), card);
+    }
+    map_->setGeometry(0, head, width(), std::max(0, bottom - head));
+}
+
+void HeapView::resizeEvent(QResizeEvent*) { arrange(); }
+
+void HeapView::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::ApplicationFontChange || event->type() == QEvent::FontChange) {
+        arrange();
+    }
+    QWidget::changeEvent(event);
+}
+
+void HeapView::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.fillRect(rect(), paletteOf(*this).canvas);
+}
+
+} // namespace firstfit
