@@ -103,7 +103,7 @@ void ExportDialog::check() {
     theme_->setEnabled(map);
     const PictureRequest wanted = request();
     scale_->setEnabled(wanted.format == PictureFormat::png);
-    const QSize size = pictureSize(workbench_, window_, wanted);
+    const QSize size = shownPictureSize(workbench_, window_, wanted);
     summary_->setText(wanted.format == PictureFormat::png ? tr("%1 × %2 pixels").arg(size.width()).arg(size.height())
                                                           : tr("Sharp at every size; the clipboard gets pixels."));
 }
@@ -134,7 +134,7 @@ void ExportDialog::saveToFile() {
         return;
     }
     const QString path = dialog.selectedFiles().value(0);
-    if (const QString problem = savePicture(workbench_, window_, wanted, path); !problem.isEmpty()) {
+    if (const QString problem = saveShownPicture(workbench_, window_, wanted, path); !problem.isEmpty()) {
         summary_->setText(problem);
         return;
     }
@@ -144,7 +144,7 @@ void ExportDialog::saveToFile() {
 }
 
 void ExportDialog::copy() {
-    copyPicture(workbench_, window_, request());
+    copyShownPicture(workbench_, window_, request());
     remember();
     report_ = tr("The picture is on the clipboard.");
     accept();

@@ -39,10 +39,12 @@ LearnRoom::LearnRoom(Workbench& workbench, QWidget* parent)
     auto* live = new LiveAllocationsPanel(workbench, this);
     addPanel(live, Qt::RightDockWidgetArea);
     addPanel(timeline_, Qt::BottomDockWidgetArea);
-    connect(live, &LiveAllocationsPanel::lineActivated, this, [this](quint32 line) {
+    const auto showLine = [this](quint32 line) {
         bringUp(*script_);
         script_->goToLine(line);
-    });
+    };
+    connect(live, &LiveAllocationsPanel::lineActivated, this, showLine);
+    connect(heap_, &HeapView::lineRequested, this, showLine);
     resetLayout();
 }
 

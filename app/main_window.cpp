@@ -103,6 +103,8 @@ void MainWindow::connectParts() {
     connect(&learn_->heap(), &HeapView::openRequested, this, &MainWindow::open);
     connect(&learn_->heap(), &HeapView::allocateByHandRequested, this, &MainWindow::byHand);
     connect(&learn_->heap(), &HeapView::goToRequested, this, &MainWindow::goTo);
+    connect(&learn_->heap(), &HeapView::refused, this,
+            [this](const QString& sentence) { statusBar()->showMessage(sentence, 6000); });
     connect(learn_->timeline().strip(), &TimelineStrip::goToRequested, this, &MainWindow::goTo);
     connect(&learn_->script(), &ScriptPanel::runRequested, this, &MainWindow::run);
     connect(&learn_->script(), &ScriptPanel::modificationChanged, this, &MainWindow::showTitle);

@@ -10,6 +10,7 @@
 #include "ui/panels/mode_bar.h"
 #include "ui/panels/script_panel.h"
 #include "ui/render/theme.h"
+#include "ui/views/heap_map.h"
 #include "ui/views/heap_view.h"
 
 #include <QDir>
@@ -65,7 +66,7 @@ bool MainWindow::openFile(const QString& path) {
     }
     modes_->setMode(QStringLiteral("learn"));
     runSource(false);
-    learn_->heap().setFocus(Qt::OtherFocusReason);
+    learn_->heap().map().setFocus(Qt::OtherFocusReason);
     return true;
 }
 
@@ -198,7 +199,7 @@ void MainWindow::copyPicture() {
     request.scale = settings_.value(Setting::exportScale).toInt();
     request.dark = isDark(palette());
     request.title = document_.name();
-    firstfit::copyPicture(workbench_, *this, request);
+    copyShownPicture(workbench_, *this, request);
     statusBar()->showMessage(tr("The picture is on the clipboard."), 4000);
 }
 

@@ -30,11 +30,11 @@ struct PictureRequest {
 };
 
 /// In pixels.
-[[nodiscard]] QSize pictureSize(const Workbench& workbench, const QWidget& window, const PictureRequest& request);
+[[nodiscard]] QSize shownPictureSize(const Workbench& workbench, const QWidget& window, const PictureRequest& request);
 /// Returns what went wrong, or an empty string.
-[[nodiscard]] QString savePicture(const Workbench& workbench, QWidget& window, const PictureRequest& request,
-                                  const QString& path);
+[[nodiscard]] QString saveShownPicture(const Workbench& workbench, QWidget& window, const PictureRequest& request,
+                                       const QString& path);
 /// As pixels, on the clipboard.
-void copyPicture(const Workbench& workbench, QWidget& window, const PictureRequest& request);
+void copyShownPicture(const Workbench& workbench, QWidget& window, const PictureRequest& request);
 
 } // namespace firstfit
