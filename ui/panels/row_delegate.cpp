@@ -67,10 +67,16 @@ int RowDelegate::widthOf(const QString& text, int column) const {
     }
 }
 
+int RowDelegate::gapBefore(int column) const {
+    // Reasons follow figures that end at their right: they need to stand off more.
+    return cells_.at(static_cast<std::size_t>(column)) == CellKind::reason ? 2 * gap : gap;
+}
+
 QRect RowDelegate::contentOf(const QRect& cell, int column) const {
     const bool first = column == 0;
     const bool last = column == static_cast<int>(cells_.size()) - 1;
-    return cell.adjusted(first ? padding : gap, 0, last ? -padding : 0, 0);
+    const int before = first ? padding : gapBefore(column);
+    return cell.adjusted(before, 0, last ? -padding : 0, 0);
 }
 
 QSize RowDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const {

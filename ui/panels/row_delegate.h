@@ -39,6 +39,8 @@ public:
         flagsCompact_ = flags;
         rawCompact_ = raw;
     }
+    /// px between a column's content and the column before.
+    [[nodiscard]] int gapBefore(int column) const;
     /// Width in px that `text` takes in a column, without the gaps.
     [[nodiscard]] int widthOf(const QString& text, int column) const;
     [[nodiscard]] QFont fontOf(CellKind kind, const QModelIndex& index) const;

@@ -84,7 +84,7 @@ void RunTable::setCompact(bool flags, bool raw) { delegate_->setCompact(flags, r
 
 int RunTable::widthNeeded(const QString& text, int column) const {
     const bool last = column == model()->columnCount() - 1;
-    const int before = column == 0 ? RowDelegate::padding : RowDelegate::gap;
+    const int before = column == 0 ? RowDelegate::padding : delegate_->gapBefore(column);
     return before + delegate_->widthOf(text, column) + (last ? RowDelegate::padding : 0);
 }
 
@@ -96,10 +96,9 @@ void RunTable::fitColumns(const QStringList& widest, int stretched) {
     for (int column = 0; column < columns; ++column) {
         const bool lends = column + 1 < columns && model()->headerData(column + 1, Qt::Horizontal).toString().isEmpty();
         const int head = lends ? 0 : heads.horizontalAdvance(model()->headerData(column, Qt::Horizontal).toString());
-        int width = std::max(head, delegate_->widthOf(widest[column], column));
-        width += column == 0 ? RowDelegate::padding : RowDelegate::gap;
-        if (column == columns - 1)
-            width += RowDelegate::padding;
+        const int before = column == 0 ? RowDelegate::padding : delegate_->gapBefore(column);
+        const int width = std::max(widthNeeded(widest[column], column),
+                                   before + head + (column == columns - 1 ? RowDelegate::padding : 0));
         widths.push_back(width);
         rest -= width;
     }

@@ -27,6 +27,7 @@ public:
     void setEmptySentence(const QString& sentence, int rows = 0);
     /// Widths from the widest text of each column (11 px heads included); `stretched` takes what is left.
     void fitColumns(const QStringList& widest, int stretched);
+    [[nodiscard]] const RowDelegate& delegate() const { return *delegate_; }
     /// The column width that `text` needs, gaps included.
     [[nodiscard]] int widthNeeded(const QString& text, int column) const;
     /// Draws "p" and "c" instead of "prev" and "curr", and raw bytes small.

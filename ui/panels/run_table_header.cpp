@@ -40,7 +40,8 @@ void RunTableHeader::paintSection(QPainter* painter, const QRect& rect, int sect
         return;
     const bool first = section == 0;
     const bool last = section == count() - 1;
-    QRect room = rect.adjusted(first ? RowDelegate::padding : RowDelegate::gap, 0, last ? -RowDelegate::padding : 0, 0);
+    QRect room = rect.adjusted(first ? RowDelegate::padding : table_->delegate().gapBefore(section), 0,
+                               last ? -RowDelegate::padding : 0, 0);
     if (!last && head(section + 1).isEmpty())
         room.setRight(room.right() + sectionSize(section + 1));
     const QFont font = table_->fonts().text(11);

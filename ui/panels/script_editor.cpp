@@ -50,6 +50,10 @@ void ScriptEditor::setUpText() {
     setFrameShape(QFrame::NoFrame);
     setScrollWidth(1);
     setScrollWidthTracking(true);
+    auto* corner = new QWidget(this); // else the style outlines the square between the scroll bars
+    corner->setBackgroundRole(QPalette::Window);
+    corner->setAutoFillBackground(true);
+    setCornerWidget(corner);
     setCaretWidth(2);
     SendScintilla(SCI_SETMARGINLEFT, 0UL, 0L); // the gap is a margin of its own, which marks can fill
     indicatorDefine(QsciScintilla::SquiggleIndicator, errorWave);
@@ -170,10 +174,11 @@ void ScriptEditor::setCurrentLine(std::uint32_t line) {
     viewport()->update();
 }
 
-void ScriptEditor::showLine(int line) {
+void ScriptEditor::showLine(int line, double share) {
     const long first = SendScintilla(SCI_GETFIRSTVISIBLELINE);
     const long onScreen = SendScintilla(SCI_LINESONSCREEN);
-    if (line < first || line >= first + onScreen)
+    const long room = std::lround(static_cast<double>(onScreen) * share);
+    if (line < first || line >= first + room)
         SendScintilla(SCI_SETFIRSTVISIBLELINE, std::max(0L, line - onScreen / 3));
 }
 
@@ -219,6 +224,7 @@ void ScriptEditor::setDiagnostics(const std::vector<Diagnostic>& diagnostics) {
         unmark(mark);
     for (const int indicator : {int{errorWave}, int{warningWave}})
         clearIndicatorRange(0, 0, lines() - 1, lineLength(lines() - 1), indicator);
+    int firstError = -1;
     for (const Diagnostic& diagnostic : diagnostics) {
         const int line = static_cast<int>(diagnostic.line) - 1;
         if (line < 0 || line >= lines())
@@ -227,7 +233,11 @@ void ScriptEditor::setDiagnostics(const std::vector<Diagnostic>& diagnostics) {
         markerAdd(line, error ? errorMark : warningMark);
         markerAdd(line, error ? errorGround : warningGround);
         wave(diagnostic, line);
+        if (error && firstError < 0)
+            firstError = line;
     }
+    if (firstError >= 0)
+        showLine(firstError, 0.5); // the box below is about to take room
     viewport()->update();
 }
 

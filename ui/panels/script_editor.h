@@ -67,7 +67,8 @@ private:
     void linesMoved(int position, int added);
     void unmark(Mark mark);
     void wave(const Diagnostic& diagnostic, int line);
-    void showLine(int line);
+    /// Scrolls so that the line stands in the first `share` of the window, where it does not.
+    void showLine(int line, double share = 1);
     void paintMarks(QPainter& painter, int line, const QRect& row, unsigned marks) const;
     void paintNumber(QPainter& painter, int line, const QRect& row, const QColor& ground) const;
     [[nodiscard]] QRect rowOf(int line) const;

@@ -128,7 +128,7 @@ void ScriptPanel::showHint() {
     if (now.trimmed().isEmpty() || now == workbench_.source())
         hint_->setText({});
     else
-        hint_->setText(wasRun_ ? tr("Edited since the run") : tr("Not run yet"));
+        hint_->setText(wasRun_ && !workbench_.source().isEmpty() ? tr("Edited since the run") : tr("Not run yet"));
 }
 
 void ScriptPanel::pushBreakpoints() {

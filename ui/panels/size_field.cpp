@@ -41,12 +41,12 @@ SizeField::SizeField(const QString& name, const QString& unitName, QWidget* pare
     number_->setRange(0, std::numeric_limits<int>::max());
     number_->setAccessibleName(tr("Size"));
     number_->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    number_->setFixedWidth(static_cast<int>(std::lround(76 * Fonts::ofDesktop().scale)));
+    number_->setFixedWidth(static_cast<int>(std::lround(74 * Fonts::ofDesktop().scale)));
     unit_->setObjectName(unitName);
     unit_->addItems({tr("bytes"), tr("blocks")});
     unit_->setAccessibleName(tr("Unit of the size"));
     // Only as wide as its words: the panel stands in a narrow dock.
-    unit_->setFixedWidth(unit_->fontMetrics().horizontalAdvance(tr("blocks")) + 30);
+    unit_->setFixedWidth(unit_->fontMetrics().horizontalAdvance(tr("blocks")) + 34);
     unit_->setToolTip(tr("Bytes, as malloc takes them, or blocks, as Stalloc does"));
     meaning_->setObjectName(name + QStringLiteral(".meaning"));
     assemble();
