@@ -71,7 +71,7 @@ void setBaseHeader(HeapLayout& layout) {
             layout.top = layout.baseHeader.bottom() + layout.gutter;
         }
     } else if (layout.detail == Detail::runs) {
-        layout.baseHeader = QRectF(layout.left, 12, 158, 20);
+        layout.baseHeader = QRectF(layout.left, 12, 190, 20);
         layout.top = layout.baseHeader.bottom() + 14;
     } else {
         layout.top = 12;

@@ -56,7 +56,47 @@ QPainterPath outline(const Piece& piece, double grow, double radius) {
     return path;
 }
 
+/// Where rows close up, the outline of all rows of a run together.
+QPainterPath jointOutline(const PaintContext& c, BlockIndex block, double grow) {
+    const Run& run = c.snapshot.run_at(block);
+    const BlockIndex lastBlock{run.index.value + run.blocks.value - 1};
+    const QRectF first = c.layout.block(run.index);
+    const QRectF last = c.layout.block(lastBlock);
+    const double left = c.layout.left - grow;
+    const double right = c.layout.blocksRight() + grow;
+    const double from = first.left() - grow;
+    const double to = last.right() + grow;
+    const double under = c.layout.rowTop(c.layout.rowOf(run.index) + 1);
+    const double over = last.top();
+    QPainterPath path;
+    if (c.layout.rowOf(run.index) + 1 == c.layout.rowOf(lastBlock) && to <= from) {
+        // Two ends that do not touch.
+        path.moveTo(right, first.top() - grow);
+        path.lineTo(from, first.top() - grow);
+        path.lineTo(from, first.bottom() + grow);
+        path.lineTo(right, first.bottom() + grow);
+        path.moveTo(left, last.top() - grow);
+        path.lineTo(to, last.top() - grow);
+        path.lineTo(to, last.bottom() + grow);
+        path.lineTo(left, last.bottom() + grow);
+        return path;
+    }
+    path.addPolygon(
+        QPolygonF({QPointF(from, first.top() - grow), QPointF(right, first.top() - grow), QPointF(right, over + grow),
+                   QPointF(to, over + grow), QPointF(to, last.bottom() + grow), QPointF(left, last.bottom() + grow),
+                   QPointF(left, under - grow), QPointF(from, under - grow)}));
+    path.closeSubpath();
+    return path;
+}
+
 void strokeRun(PaintContext& c, BlockIndex block, double grow, double radius, const QPen& pen) {
+    if (c.layout.detail < Detail::names && block.value < c.baseIndex()) {
+        const Run& run = c.snapshot.run_at(block);
+        if (c.layout.rowOf(run.index) != c.layout.rowOf(BlockIndex{run.index.value + run.blocks.value - 1})) {
+            c.painter.strokePath(jointOutline(c, block, grow), pen);
+            return;
+        }
+    }
     for (const Piece& piece : markedPieces(c, block)) {
         c.painter.strokePath(outline(piece, grow, radius), pen);
     }
@@ -64,7 +104,7 @@ void strokeRun(PaintContext& c, BlockIndex block, double grow, double radius, co
 
 /// A sharp frame of whole pixels around a chunk the algorithm looks at.
 void frameRun(PaintContext& c, BlockIndex block, double width) {
-    if (c.layout.detail < Detail::runs) {
+    if (c.layout.detail < Detail::names && block.value < c.baseIndex()) {
         strokeRun(c, block, 1, 0, QPen(c.palette.accent, 2, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin));
         return;
     }
@@ -201,11 +241,12 @@ void paintFrames(PaintContext& c) {
     c.painter.save();
     c.painter.setRenderHint(QPainter::Antialiasing);
     c.painter.setBrush(Qt::NoBrush);
+    const double radius = c.layout.detail < Detail::names ? 1 : 4;
     if (c.marks.hovered) {
-        strokeRun(c, *c.marks.hovered, 0.75, 4, QPen(c.palette.ink, 1.5));
+        strokeRun(c, *c.marks.hovered, 0.75, radius, QPen(c.palette.ink, 1.5));
     }
     if (c.marks.selected) {
-        strokeRun(c, *c.marks.selected, 0.5, 4, QPen(c.palette.accent, 3));
+        strokeRun(c, *c.marks.selected, 0.5, radius, QPen(c.palette.accent, 3));
     }
     if (c.marks.focused) {
         QPen pen(c.palette.accent, 2, Qt::CustomDashLine, Qt::FlatCap);
@@ -257,6 +298,7 @@ void paintCallout(PaintContext& c) {
 
     c.painter.save();
     c.painter.setRenderHint(QPainter::Antialiasing);
+    frameRun(c, callout.block, 2);
     c.painter.setPen(QPen(c.palette.accent, 1.5));
     c.painter.drawLine(QPointF(anchorX, above ? y + height : y),
                        QPointF(anchorX, above ? first.top() - 2 : first.bottom() + 2));

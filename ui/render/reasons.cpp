@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/render/reasons.h"
 
+#include "ui/render/links.h"
+
 #include <algorithm>
 #include <array>
 
@@ -28,26 +30,42 @@ void paintTag(PaintContext& c, const QRectF& rect, const QString& reason, bool i
     c.text.drawIn(c.painter, TextStyle::code12Bold, rect.adjusted(crossRoom, 0, 0, 0), Qt::AlignLeft, reason);
 }
 
-/// Places for words in the gutter below a chunk's first block, the best first.
-std::vector<QRectF> placesBeneath(const PaintContext& c, const QRectF& block, const std::vector<QRectF>& taken,
+/// Does the link leave this chunk downwards, through the gutter below it?
+bool linkGoesDown(const PaintContext& c, BlockIndex chunk) {
+    const std::uint16_t next = c.snapshot.header(chunk).next;
+    return next != 0 && next < c.baseIndex() && c.layout.rowOf(BlockIndex{next}) != c.layout.rowOf(chunk);
+}
+
+/// Places for words in the gutter below a chunk's first block, the best first: beneath the header, and if a flag stands
+/// there right of it, below it, or left of it.
+std::vector<QRectF> placesBeneath(const PaintContext& c, BlockIndex chunk, const std::vector<QRectF>& taken,
                                   QSizeF size) {
+    const QRectF block = c.layout.block(chunk);
     const double y = block.bottom() + 16 - size.height() / 2;
-    std::vector<QRectF> places = {QRectF(QPointF(block.left() + 2, y), size)};
+    std::vector<QRectF> places;
+    // Words end before the link's way down, or begin behind it.
+    const double way = linkStart(c.layout, chunk).x();
+    if (linkGoesDown(c, chunk) && block.left() + 2 + size.width() > way - 3) {
+        places.emplace_back(QPointF(way + 4, y), size);
+    }
+    places.emplace_back(QPointF(block.left() + 2, y), size);
     for (const QRectF& other : taken) {
         if (other.left() >= block.left() - 1 && other.left() < block.right() && other.top() > block.bottom() &&
             other.top() < block.bottom() + 12) {
             places.emplace_back(QPointF(other.right() + 6, y), size);
-            if (c.layout.gutter > 60) {
+            if (c.layout.detail == Detail::bytes) {
                 places.emplace_back(QPointF(block.left() + 7, other.bottom() + 6), size);
                 places.emplace_back(QPointF(block.right() - size.width() - 1, other.bottom() + 6), size);
             }
+            places.emplace_back(QPointF(other.left() - size.width() - 6, y), size);
         }
     }
     return places;
 }
 
 bool isFree(const PaintContext& c, const QRectF& place, const std::vector<QRectF>& taken) {
-    return place.left() >= 2 && place.right() <= c.layout.contentSize().width() - 2 &&
+    const QSizeF content = c.layout.contentSize();
+    return place.left() >= 2 && place.right() <= content.width() - 2 && place.bottom() <= content.height() &&
            std::none_of(taken.begin(), taken.end(),
                         [&](const QRectF& other) { return other.adjusted(-3, 0, 3, 0).intersects(place); });
 }
@@ -76,7 +94,7 @@ void paintBeneath(PaintContext& c, const Run& run, const QString& reason, bool i
     const double room = boxed ? crossRoom : 12;
     const QSizeF size(room + c.text.width(style, reason) + (boxed ? 7 : 3), boxed ? tagHeight : 14);
     const QRectF block = c.layout.block(run.index);
-    const std::vector<QRectF> places = placesBeneath(c, block, taken, size);
+    const std::vector<QRectF> places = placesBeneath(c, run.index, taken, size);
     const auto place = std::find_if(places.begin(), places.end(), [&](const QRectF& p) { return isFree(c, p, taken); });
     const QColor& ink = isCurr ? c.palette.accent : c.palette.ink;
     if (place == places.end()) {

@@ -183,7 +183,7 @@ void HeapMap::relayout() {
 void HeapMap::choose() {
     const HeapGeometry geometry = bench_.geometry();
     const QSizeF whole = room();
-    const auto stripOf = [&](Detail detail) { return HeapFooter::heightFor(detail, scale_) / scale_; };
+    const auto stripOf = [&](Detail detail) { return stripHeight(detail) / scale_; };
     if (fitting_) {
         zoom_ = HeapLayout::fit(geometry, QSizeF(whole.width(), whole.height() - stripOf(Detail::bytes)), false);
         if (detailFor(zoom_) < Detail::runs) {
@@ -206,12 +206,31 @@ void HeapMap::choose() {
     }
 }
 
+void HeapMap::setLegendShown(bool shown) {
+    if (legendShown_ != shown) {
+        legendShown_ = shown;
+        footer_->setVisible(shown);
+        relayout();
+    }
+}
+
+int HeapMap::stripHeight(Detail detail) const { return legendShown_ ? HeapFooter::heightFor(detail, scale_) : 0; }
+
+int HeapMap::fittedHeight(QSize room) const {
+    const HeapGeometry geometry = bench_.geometry();
+    const QSizeF units(room.width() / scale_, (room.height() - stripHeight(Detail::cells)) / scale_);
+    const double px = HeapLayout::fit(geometry, units, false);
+    const HeapLayout layout = HeapLayout::make(geometry, px, units.width(), false);
+    const int wanted = static_cast<int>(std::ceil(layout.contentSize().height() * scale_)) + stripHeight(layout.detail);
+    return std::min(wanted, room.height());
+}
+
 int HeapMap::barWidth() const { return style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, this); }
 
 /// Viewport, legend, minimap and bar, each in its place.
 void HeapMap::arrange() {
     const int minimapWidth = withMinimap_ ? static_cast<int>(Minimap::wanted * scale_) : 0;
-    const int strip = HeapFooter::heightFor(layout_.detail, scale_);
+    const int strip = stripHeight(layout_.detail);
     setViewportMargins(0, 0, minimapWidth, strip);
     setVerticalScrollBarPolicy(withBar_ ? Qt::ScrollBarAlwaysOn : Qt::ScrollBarAlwaysOff);
     const QRect inner = contentsRect();

@@ -44,6 +44,11 @@ public:
     void fit();
     [[nodiscard]] bool isFitting() const { return fitting_; }
 
+    /// The strip below the map; shown at first.
+    void setLegendShown(bool shown);
+    /// px of height that the heap needs when it is fitted into so much room; at most `room.height()`.
+    [[nodiscard]] int fittedHeight(QSize room) const;
+
     [[nodiscard]] const HeapLayout& heapLayout() const { return layout_; }
     [[nodiscard]] const HeapMarks& marks() const { return marks_; }
     /// The run that the keyboard is at; nothing before the first Tab.
@@ -94,6 +99,7 @@ private:
     void choose();
     void arrange();
     [[nodiscard]] int barWidth() const;
+    [[nodiscard]] int stripHeight(Detail detail) const;
     void updateBars();
     void updateMinimapView();
     void keepRow(BlockIndex block, double y);
@@ -127,6 +133,7 @@ private:
     double scale_ = 1;                     ///< px per unit: how much larger than 13 px the person wants text
     double zoom_ = HeapLayout::largestFit; ///< px per block as asked for, before snapping
     bool fitting_ = true;
+    bool legendShown_ = true;
     bool layingOut_ = false;
     bool withBar_ = false;
     bool withMinimap_ = false;

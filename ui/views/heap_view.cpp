@@ -28,6 +28,7 @@ HeapView::HeapView(Workbench& bench, QWidget* parent)
     setObjectName(QStringLiteral("heap-view"));
     setFocusProxy(map_);
     banner_->raise();
+    welcome_->hide();
     connect(header_, &HeapHeader::zoomInRequested, map_, &HeapMap::zoomIn);
     connect(header_, &HeapHeader::zoomOutRequested, map_, &HeapMap::zoomOut);
     connect(header_, &HeapHeader::fitRequested, map_, &HeapMap::fit);
@@ -68,8 +69,10 @@ void HeapView::showPosition() {
     if (untouched) {
         welcome_->setBlocks(geometry.blocks.value);
     }
-    if (welcome_->isHidden() == untouched) {
+    if (welcomes_ != untouched) {
+        welcomes_ = untouched;
         welcome_->setVisible(untouched);
+        map_->setLegendShown(!untouched);
         arrange();
     }
 }
@@ -80,16 +83,17 @@ void HeapView::arrange() {
     header_->setGeometry(0, 0, width(), head);
     // The banner is higher than the line it covers: it takes from the map's margin, so that no row moves.
     banner_->setGeometry(0, 0, width(), static_cast<int>(std::lround(HeapBanner::wanted * scale)));
-    int bottom = height();
-    if (!welcome_->isHidden()) {
-        const int wanted = welcome_->layout()->hasHeightForWidth() ? welcome_->layout()->heightForWidth(width())
-                                                                   : welcome_->sizeHint().height();
-        const int most = std::max(0, height() - head - map_->minimumSizeHint().height());
-        const int card = std::min(wanted + static_cast<int>(24 * scale), most);
-        bottom -= card;
-        welcome_->setGeometry(0, bottom, width(), card);
+    const int below = std::max(0, height() - head);
+    if (!welcomes_) {
+        map_->setGeometry(0, head, width(), below);
+        return;
     }
-    map_->setGeometry(0, head, width(), std::max(0, bottom - head));
+    // The card stands right below the empty heap, which gets what room it needs and no more.
+    const int card = std::max(welcome_->sizeHint().height(), welcome_->heightForWidth(width()));
+    const int most = std::max(map_->minimumSizeHint().height(), below - card);
+    const int heap = map_->fittedHeight(QSize(width(), most));
+    map_->setGeometry(0, head, width(), heap);
+    welcome_->setGeometry(0, head + heap, width(), card);
 }
 
 void HeapView::resizeEvent(QResizeEvent*) { arrange(); }

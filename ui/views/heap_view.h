@@ -55,6 +55,7 @@ private:
     HeapBanner* banner_;
     HeapMap* map_;
     HeapWelcome* welcome_;
+    bool welcomes_ = false; ///< nothing has happened yet: the card is shown
 };
 
 } // namespace firstfit

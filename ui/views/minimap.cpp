@@ -100,7 +100,8 @@ void Minimap::paintEvent(QPaintEvent*) {
     const Fonts fonts = Fonts::ofDesktop();
     painter.setFont(fonts.text(10));
     const double perPixel = std::max(1.0, blocksPerRow_ / map.width());
-    const QString caption = tr("%1 blocks per px").arg(QLocale().toString(perPixel, 'g', 3));
+    const QString caption =
+        perPixel < 1.05 ? tr("a px per block") : tr("%1 blocks per px").arg(QLocale().toString(perPixel, 'g', 3));
     const QRectF below(0, map.bottom() + 4, width() - 4, captionHeight - 4);
     painter.drawText(below, Qt::AlignRight | Qt::AlignTop,
                      QFontMetricsF(painter.font()).elidedText(caption, Qt::ElideRight, below.width()));
