@@ -66,6 +66,7 @@ void fix_addresses(char** arguments) {
 }
 
 void tie_to_parent() {
+    prctl(PR_SET_NAME, "firstfit-script"); // not "exe", as it was started anew
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     close_range(STDERR_FILENO + 1, ~0U, 0);

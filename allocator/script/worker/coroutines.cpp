@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "allocator/script/worker/libraries.h"
 
+#include "allocator/script/worker/sandbox.h"
 #include "allocator/script/worker/timer.h"
 
 namespace firstfit::worker {
@@ -48,19 +49,13 @@ int do_wrap(lua_State* L) {
     return 1;
 }
 
-void replace(lua_State* L, const char* name, lua_CFunction function) {
-    lua_getfield(L, -1, name);
-    lua_pushcclosure(L, function, 1);
-    lua_setfield(L, -2, name);
-}
-
 } // namespace
 
 void open_coroutines(lua_State* L) {
     lua_getglobal(L, LUA_COLIBNAME);
-    replace(L, "resume", do_with_coroutine);
-    replace(L, "close", do_with_coroutine);
-    replace(L, "wrap", do_wrap);
+    wrap_function(L, "resume", do_with_coroutine);
+    wrap_function(L, "close", do_with_coroutine);
+    wrap_function(L, "wrap", do_wrap);
     lua_pop(L, 1);
 }
 

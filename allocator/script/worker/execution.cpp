@@ -4,6 +4,7 @@
 
 #include "allocator/script/wording.h"
 #include "allocator/script/worker/arguments.h"
+#include "allocator/script/worker/sandbox.h"
 #include "allocator/script/worker/texts.h"
 
 namespace firstfit::worker {
@@ -128,6 +129,7 @@ void execute(lua_State* L, ScriptRun& run, std::string_view source) {
     if (read != LUA_OK) {
         end_for_syntax(L, run, source);
     }
+    run.memory().count_from(first_serial_of_script); // what reading it made, it cannot see
     const int result = lua_pcall(L, 0, 0, handler);
     run.check_limits();
     if (result == LUA_ERRMEM) {

@@ -54,9 +54,8 @@ int refuse() {
         run.end_for_memory();
     }
     run.bind(L);
-    memory.on_exhausted([](void* context) { static_cast<ScriptRun*>(context)->end_for_memory(); }, &run);
     open_sandbox(L);
-    start_timer(run, options.limits.run_time);
+    start_timers(run, options.limits.run_time);
     execute(L, run, source);
 }
 

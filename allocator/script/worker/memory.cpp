@@ -39,15 +39,18 @@ void* Memory::allocate(void* self, void* block, std::size_t old_size, std::size_
 
 bool Memory::admits(std::size_t more, std::size_t new_size) {
     if (used_ + more <= limit_) {
-        if (denied_ != 0 && denied_ != new_size && exhausted_ != nullptr) {
-            exhausted_(context_); // nobody asked again for what was denied: that became an error
+        if (denied_ != 0 && denied_ != new_size && listener_ != nullptr) {
+            listener_->memory_exhausted(); // nobody asked again for what was denied: that became an error
         }
         denied_ = 0;
         return true;
     }
     // The first refusal makes Lua collect its garbage and ask again. What is larger than the limit need not ask.
-    if ((denied_ != 0 || new_size > limit_) && exhausted_ != nullptr) {
-        exhausted_(context_);
+    if (listener_ != nullptr) {
+        if (denied_ != 0 || new_size > limit_) {
+            listener_->memory_exhausted();
+        }
+        listener_->memory_denied();
     }
     denied_ = new_size;
     return false;
@@ -62,8 +65,8 @@ void* Memory::resize(void* block, std::size_t old_size, std::size_t new_size) {
     }
     void* const memory = std::realloc(is_new ? nullptr : prefix_of(block), needs);
     if (memory == nullptr) {
-        if (exhausted_ != nullptr) {
-            exhausted_(context_);
+        if (listener_ != nullptr) {
+            listener_->memory_exhausted();
         }
         return nullptr;
     }

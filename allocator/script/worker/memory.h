@@ -13,16 +13,21 @@ namespace firstfit::worker {
 /// an order that is the same in every run, which their addresses are not.
 class Memory {
 public:
-    /// Called when the limit stops the script for good; does not return.
-    using Exhausted = void (*)(void* context);
+    /// Who is told. Until somebody is, a denied request is only denied.
+    class Listener {
+    public:
+        /// A request is denied for the first time; Lua may collect garbage and ask again.
+        virtual void memory_denied() noexcept = 0;
+        /// The limit stops the script for good.
+        [[noreturn]] virtual void memory_exhausted() noexcept = 0;
+
+    protected:
+        ~Listener() = default;
+    };
 
     explicit Memory(std::uint64_t limit) noexcept : limit_(limit) {}
 
-    /// Who is told. Until then a denied request is only denied.
-    void on_exhausted(Exhausted exhausted, void* context) noexcept {
-        exhausted_ = exhausted;
-        context_ = context;
-    }
+    void tell(Listener& listener) noexcept { listener_ = &listener; }
 
     /// A lua_Alloc; `self` is the Memory.
     static void* allocate(void* self, void* block, std::size_t old_size, std::size_t new_size);
@@ -46,8 +51,7 @@ private:
     std::uint64_t used_ = 0;
     std::uint64_t serial_ = 0;
     std::size_t denied_ = 0; ///< the size of the last denied request, until one of the same size is granted
-    Exhausted exhausted_ = nullptr;
-    void* context_ = nullptr;
+    Listener* listener_ = nullptr;
 };
 
 } // namespace firstfit::worker

@@ -137,9 +137,7 @@ void replace_functions(lua_State* L) {
                                       {nullptr, nullptr}};
     lua_pushglobaltable(L);
     luaL_setfuncs(L, functions, 0);
-    lua_getfield(L, -1, "load");
-    lua_pushcclosure(L, do_load, 1);
-    lua_setfield(L, -2, "load");
+    wrap_function(L, "load", do_load);
     lua_pop(L, 1);
 }
 
@@ -204,6 +202,17 @@ void open_sandbox(lua_State* L) {
     lua_rawsetp(L, LUA_REGISTRYINDEX, &numbers_key);
     put_up_stand_in(L);
     ScriptRun::of(L).memory().count_from(first_serial_of_script);
+}
+
+void wrap_function(lua_State* L, const char* name, lua_CFunction function) {
+    lua_getfield(L, -1, name);
+    // Lua looks here for what a function is called, for its messages about bad arguments.
+    luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
+    lua_pushvalue(L, -2);
+    lua_setfield(L, -2, name);
+    lua_pop(L, 1);
+    lua_pushcclosure(L, function, 1);
+    lua_setfield(L, -2, name);
 }
 
 void push_globals(lua_State* L) { lua_rawgetp(L, LUA_REGISTRYINDEX, &globals_key); }

@@ -12,6 +12,9 @@ namespace firstfit::worker {
 /// Fills a fresh state. What reaches files, processes, the clock, byte code, finalisers or addresses is left out.
 void open_sandbox(lua_State* L);
 
+/// Puts `function` over Lua's function `name` in the table on top of the stack; Lua's becomes its upvalue 1.
+void wrap_function(lua_State* L, const char* name, lua_CFunction function);
+
 /// The table that global variables live in. Scripts see an empty stand-in for it, as _G and _ENV, so that assignments
 /// to variables that exist already are seen too.
 void push_globals(lua_State* L);

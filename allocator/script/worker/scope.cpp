@@ -5,48 +5,54 @@
 #include "allocator/script/worker/handle.h"
 #include "allocator/script/worker/sandbox.h"
 
+#include <algorithm>
+
 namespace firstfit::worker {
 
 namespace {
 
 constexpr int most_locals = 255; // Lua has no more registers
 
+/// The name of the variable in a register of the function; null for a value that no variable holds.
+const char* name_of_local(lua_State* L, lua_Debug* frame, int number) {
+    const char* const name = lua_getlocal(L, frame, number);
+    if (name == nullptr) {
+        return nullptr;
+    }
+    lua_pop(L, 1);
+    return *name == '(' ? nullptr : name; // "(temporary)", "(for state)"
+}
+
 } // namespace
 
 Scope::Scope(lua_State* L, lua_Debug* frame, Extent extent) { // NOLINT(*-member-init): see there
-    lua_getinfo(L, "uf", frame);
-    const int function = lua_gettop(L);
-    take_locals(L, frame, extent);
+    const int registers = std::min(lua_gettop(L), most_locals);
+    lua_getinfo(L, "u", frame);
+    take_locals(L, frame, extent, registers);
     if (extent == Extent::everything) {
-        take_upvalues(L, function);
+        lua_getinfo(L, "f", frame);
+        take_upvalues(L, lua_gettop(L));
     }
 }
 
-void Scope::take_locals(lua_State* L, lua_Debug* frame, Extent extent) {
-    const int first = lua_gettop(L) + 1;
-    std::array<bool, most_locals> has_name; // NOLINT(*-member-init): filled as far as it is read
-    int count = 0;
-    while (count < most_locals) {
-        const char* name = lua_getlocal(L, frame, count + 1);
-        if (name == nullptr) {
-            break;
+void Scope::take_locals(lua_State* L, lua_Debug* frame, Extent extent, int registers) {
+    // In a hook the values of the function lie at the bottom of the stack that the hook sees; so most of them need not
+    // be asked for by name.
+    std::array<bool, most_locals> is_variable; // NOLINT(*-member-init): filled as far as it is read
+    for (int i = 0; i < registers; ++i) {
+        const int type = lua_type(L, i + 1);
+        const char* const name = type == LUA_TTABLE || type == LUA_TUSERDATA ? name_of_local(L, frame, i + 1) : nullptr;
+        is_variable[static_cast<std::size_t>(i)] = name != nullptr;
+        if (name != nullptr) {
+            sort_out(L, {i + 1, name, i < frame->nparams});
         }
-        const bool is_variable = *name != '('; // "(temporary)", "(for state)"
-        has_name[static_cast<std::size_t>(count)] = is_variable;
-        if (is_variable) {
-            sort_out(L, {first + count, name, count < frame->nparams});
-        }
-        ++count;
     }
-    if (extent == Extent::variables) {
-        return;
-    }
-    for (int i = count - 1; i >= 0; --i) {
-        const int type = lua_type(L, first + i);
+    for (int i = registers - 1; extent == Extent::everything && i >= 0; --i) {
+        const int type = lua_type(L, i + 1);
         if (type == LUA_TSTRING || type == LUA_TNUMBER) {
-            take_key(L, first + i);
-        } else if (type == LUA_TTABLE && !has_name[static_cast<std::size_t>(i)]) {
-            take_table(L, {first + i, nullptr, false});
+            take_key(L, i + 1);
+        } else if (type == LUA_TTABLE && !is_variable[static_cast<std::size_t>(i)]) {
+            take_table(L, {i + 1, nullptr, false});
         }
     }
 }

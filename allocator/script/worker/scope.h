@@ -12,7 +12,7 @@
 
 namespace firstfit::worker {
 
-/// Its values lie on the Lua stack, from where it was made; whoever made it takes them off again.
+/// To be made in a hook. Its values lie on the Lua stack; whoever made it takes them off again.
 class Scope {
 public:
     /// How many stack places it may need.
@@ -25,7 +25,7 @@ public:
     };
     enum class Extent { variables, everything };
 
-    /// The function at `frame`, as lua_getstack or a hook gives it. With Extent::variables only nameless() is filled,
+    /// The function at `frame`, as the hook got it. With Extent::variables only nameless() is filled,
     /// and only from local variables.
     Scope(lua_State* L, lua_Debug* frame, Extent extent);
 
@@ -37,7 +37,7 @@ public:
     [[nodiscard]] std::span<const int> keys() const noexcept { return {keys_.data(), key_count_}; }
 
 private:
-    void take_locals(lua_State* L, lua_Debug* frame, Extent extent);
+    void take_locals(lua_State* L, lua_Debug* frame, Extent extent, int registers);
     void take_key(lua_State* L, int at);
     void take_upvalues(lua_State* L, int function);
     void sort_out(lua_State* L, const Variable& variable);

@@ -45,6 +45,7 @@ void ScriptRun::bind(lua_State* L) noexcept {
     ScriptRun* const self = this;
     std::memcpy(lua_getextraspace(L), &self, sizeof self);
     running_ = L;
+    memory_.tell(*this);
 }
 
 ScriptRun::Resumption::Resumption(ScriptRun& run, lua_State* resumed) noexcept : run_(run), resumer_(run.running_) {
@@ -199,9 +200,12 @@ void ScriptRun::end(const Diagnostic* diagnostic) {
 }
 
 void ScriptRun::end_for_memory() noexcept {
-    over_memory_.line = line();
+    // The error of a denied request may have been swallowed some lines ago.
+    over_memory_.line = memory_.denied() ? line_of_denial_ : line();
     stream_.leave(&over_memory_);
 }
+
+void ScriptRun::memory_denied() noexcept { line_of_denial_ = line(); }
 
 void ScriptRun::end_for_time() noexcept {
     overtime_.line = line();

@@ -16,13 +16,13 @@
 
 namespace firstfit::worker {
 
-class ScriptRun {
+class ScriptRun final : private Memory::Listener {
 public:
     ScriptRun(const ScriptOptions& options, std::string_view source, Stream& stream, Memory& memory);
 
     /// The run that a Lua state belongs to. O(1).
     static ScriptRun& of(lua_State* L) noexcept { return **static_cast<ScriptRun**>(lua_getextraspace(L)); }
-    /// Binds a fresh state to this run; its coroutines inherit it.
+    /// Binds a fresh state to this run; its coroutines inherit it. Memory limits count from now on.
     void bind(lua_State* L) noexcept;
 
     // -- the heap
@@ -108,9 +108,14 @@ public:
     /// Ends the run if a script swallowed the error of a limit.
     void check_limits();
 
+    /// From a signal handler: lets the other end know how far the script is.
+    void send_so_far() { stream_.send_so_far(); }
+
     Memory& memory() noexcept { return memory_; }
 
 private:
+    void memory_denied() noexcept override;
+    [[noreturn]] void memory_exhausted() noexcept override { end_for_memory(); }
     void make_heap(lua_State* L, HeapGeometry geometry);
     [[nodiscard]] std::uint32_t line_in(lua_State* L) const noexcept;
 
@@ -130,7 +135,8 @@ private:
     std::uint32_t pauses_ = 0;
     std::uint32_t heap_line_ = 0;
     mutable std::uint32_t last_line_ = 0;
-    std::uint32_t predictions_ = 0; ///< how deep in predict()
+    std::uint32_t line_of_denial_ = 0; ///< the last time that memory was refused
+    std::uint32_t predictions_ = 0;    ///< how deep in predict()
     bool request_failed_ = false;
     bool heap_asked_ = false;
     bool other_chunks_ = false;

@@ -13,18 +13,19 @@ namespace {
 
 constexpr std::size_t largest_record = wire::record_head + wire::max_payload;
 
-/// Holds off the timer's signal while bytes are on their way.
-class TimerHeld {
+/// Holds off the signals of both timers while bytes are on their way.
+class TimersHeld {
 public:
-    TimerHeld() {
-        sigset_t timer;
-        sigemptyset(&timer);
-        sigaddset(&timer, SIGPROF);
-        sigprocmask(SIG_BLOCK, &timer, &before_);
+    TimersHeld() {
+        sigset_t timers;
+        sigemptyset(&timers);
+        sigaddset(&timers, SIGPROF);
+        sigaddset(&timers, SIGALRM);
+        sigprocmask(SIG_BLOCK, &timers, &before_);
     }
-    ~TimerHeld() { sigprocmask(SIG_SETMASK, &before_, nullptr); }
-    TimerHeld(const TimerHeld&) = delete;
-    TimerHeld& operator=(const TimerHeld&) = delete;
+    ~TimersHeld() { sigprocmask(SIG_SETMASK, &before_, nullptr); }
+    TimersHeld(const TimersHeld&) = delete;
+    TimersHeld& operator=(const TimersHeld&) = delete;
 
 private:
     sigset_t before_{};
@@ -69,16 +70,23 @@ void Stream::write_out(const char* bytes, std::size_t size) {
 }
 
 void Stream::flush() {
-    const TimerHeld held;
-    write_out(buffer_.data(), used_);
+    const TimersHeld held;
+    send_so_far();
     used_ = 0;
+    sent_ = 0;
+}
+
+void Stream::send_so_far() {
+    const std::size_t from = sent_;
+    const std::size_t to = used_;
+    sent_ = to;
+    write_out(buffer_.data() + from, to - from);
 }
 
 void Stream::leave(const Diagnostic* last) {
     // A record that a signal handler interrupted is not in used_, and lost. The last words go beside the buffer.
-    const TimerHeld held;
-    write_out(buffer_.data(), used_);
-    used_ = 0;
+    const TimersHeld held;
+    send_so_far();
     std::array<char, largest_record> words; // NOLINT(*-member-init): filled below
     if (last != nullptr) {
         wire::Writer payload(words.data() + wire::record_head, wire::max_payload);

@@ -25,8 +25,11 @@ public:
 
     void diagnostic(const Diagnostic& diagnostic);
 
-    /// Sends what is buffered; the timer is held off meanwhile.
+    /// Sends what is buffered; the timers are held off meanwhile.
     void flush();
+
+    /// From a signal handler: sends the records that are whole by now, so that somebody can see how far the script is.
+    void send_so_far();
 
     /// From a signal handler, or at the very end: this diagnostic (if any) and the end, then the process is left.
     [[noreturn]] void leave(const Diagnostic* last);
@@ -40,6 +43,7 @@ private:
 
     std::array<char, capacity> buffer_{};
     std::atomic<std::size_t> used_{0}; ///< up to here the records are whole
+    std::atomic<std::size_t> sent_{0}; ///< up to here they are on their way
 };
 
 } // namespace firstfit::worker

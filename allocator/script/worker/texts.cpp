@@ -119,13 +119,6 @@ int do_randomseed(lua_State* L) {
     return 2;
 }
 
-/// Puts `function` over the function `name` of the library on top of the stack, which it gets as its upvalue.
-void wrap(lua_State* L, const char* name, lua_CFunction function) {
-    lua_getfield(L, -1, name);
-    lua_pushcclosure(L, function, 1);
-    lua_setfield(L, -2, name);
-}
-
 } // namespace
 
 std::string_view push_text(lua_State* L, int index) {
@@ -149,9 +142,9 @@ std::string_view push_text(lua_State* L, int index) {
 void open_texts_and_chance(lua_State* L) {
     lua_register(L, "tostring", do_tostring);
     lua_getglobal(L, "string");
-    wrap(L, "format", do_format);
+    wrap_function(L, "format", do_format);
     lua_getglobal(L, "math");
-    wrap(L, "randomseed", do_randomseed);
+    wrap_function(L, "randomseed", do_randomseed);
     lua_getfield(L, -1, "randomseed");
     lua_call(L, 0, 0);
     lua_pop(L, 2);

@@ -6,6 +6,7 @@
 #include <sys/time.h>
 
 #include <algorithm>
+#include <cerrno>
 
 namespace firstfit::worker {
 
@@ -17,6 +18,7 @@ volatile sig_atomic_t times_rung = 0;
 
 constexpr int patience = 2; ///< how often the timer rings before the handler itself ends the run
 constexpr suseconds_t ring_again = 50'000;
+constexpr suseconds_t tell_again = 100'000;
 
 void on_instruction(lua_State* L, lua_Debug* frame) {
     ScriptRun& run = ScriptRun::of(L);
@@ -24,7 +26,7 @@ void on_instruction(lua_State* L, lua_Debug* frame) {
     run.names().look(L, frame);
 }
 
-void on_timer(int /*signal*/) {
+void on_time_up(int /*signal*/) {
     ScriptRun* const run = timed_run;
     times_rung = times_rung + 1;
     if (times_rung <= patience) {
@@ -34,21 +36,38 @@ void on_timer(int /*signal*/) {
     }
 }
 
-} // namespace
+void on_time_to_tell(int /*signal*/) {
+    const int error = errno;
+    timed_run->send_so_far();
+    errno = error;
+}
 
-void start_timer(ScriptRun& run, std::chrono::milliseconds run_time) {
-    timed_run = &run;
+/// The handlers do not interrupt each other.
+void handle(int signal, void (*handler)(int)) {
     struct sigaction action {};
-    action.sa_handler = on_timer;
+    action.sa_handler = handler;
     action.sa_flags = SA_RESTART;
     sigemptyset(&action.sa_mask);
-    sigaction(SIGPROF, &action, nullptr);
+    sigaddset(&action.sa_mask, SIGPROF);
+    sigaddset(&action.sa_mask, SIGALRM);
+    sigaction(signal, &action, nullptr);
+}
+
+} // namespace
+
+void start_timers(ScriptRun& run, std::chrono::milliseconds run_time) {
+    timed_run = &run;
+    handle(SIGPROF, on_time_up);
+    handle(SIGALRM, on_time_to_tell);
     constexpr std::int64_t longest = 1'000'000'000; // eleven days; what the system can count
     const std::int64_t milliseconds = std::clamp<std::int64_t>(run_time.count(), 1, longest);
     itimerval timer{};
     timer.it_value = {.tv_sec = milliseconds / 1000, .tv_usec = milliseconds % 1000 * 1000};
     timer.it_interval = {.tv_sec = 0, .tv_usec = ring_again};
     setitimer(ITIMER_PROF, &timer, nullptr);
+    const itimerval often{.it_interval = {.tv_sec = 0, .tv_usec = tell_again},
+                          .it_value = {.tv_sec = 0, .tv_usec = tell_again}};
+    setitimer(ITIMER_REAL, &often, nullptr);
 }
 
 void leave_if_time_is_up(ScriptRun& run) {

@@ -10,8 +10,9 @@
 
 namespace firstfit::worker {
 
-/// Starts counting the process's own time. One timer per process, as the system has it.
-void start_timer(ScriptRun& run, std::chrono::milliseconds run_time);
+/// Starts counting the process's own time, and sending what is done so far several times a second. One run per
+/// process, as the system has one timer of each kind.
+void start_timers(ScriptRun& run, std::chrono::milliseconds run_time);
 
 /// Is it over? Ends the run if so. Whoever takes a hook away, or changes the coroutine, asks afterwards.
 void leave_if_time_is_up(ScriptRun& run);
