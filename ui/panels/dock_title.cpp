@@ -3,12 +3,15 @@
 #include "ui/panels/dock_title.h"
 
 #include "ui/panels/elided_label.h"
+#include "ui/render/fonts.h"
 #include "ui/render/icons.h"
 
 #include <QAction>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QToolButton>
+
+#include <cmath>
 
 namespace firstfit {
 
@@ -18,8 +21,9 @@ QToolButton* smallButton(const QString& icon, QWidget* parent) {
     auto* button = new QToolButton(parent);
     button->setAutoRaise(true);
     button->setIcon(themedIcon(icon));
-    button->setIconSize(QSize(18, 18));
-    button->setFixedSize(20, 20);
+    const int side = static_cast<int>(std::lround(14 * Fonts::ofDesktop().scale));
+    button->setIconSize(QSize(side, side));
+    button->setFixedSize(side + 6, side + 6);
     button->setFocusPolicy(Qt::TabFocus);
     return button;
 }
@@ -61,6 +65,12 @@ DockTitle::DockTitle(Panel& panel, QDockWidget& dock)
     showCaption();
     showFloating();
 }
+
+QSize DockTitle::sizeHint() const {
+    return {QWidget::sizeHint().width(), static_cast<int>(std::lround(28 * Fonts::ofDesktop().scale))};
+}
+
+QSize DockTitle::minimumSizeHint() const { return {QWidget::minimumSizeHint().width(), sizeHint().height()}; }
 
 void DockTitle::showCaption() {
     caption_->setText(panel_.caption());

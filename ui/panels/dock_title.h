@@ -23,6 +23,8 @@ public:
     /// Takes `panel`'s extra widget.
     DockTitle(Panel& panel, QDockWidget& dock);
 
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
     [[nodiscard]] QToolButton* floatButton() const { return float_; }
     [[nodiscard]] QToolButton* closeButton() const { return close_; }
 

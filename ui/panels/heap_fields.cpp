@@ -103,6 +103,7 @@ ShapeFields::ShapeFields(Workbench& workbench, QWidget* parent)
     blockSize_->setAccessibleName(tr("Block size in bytes"));
     blockSize_->setToolTip(tr("Bytes of a block: a power of two from 4 to 256 Mi"));
 
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(6);
@@ -161,7 +162,7 @@ PlacementFields::PlacementFields(Workbench& workbench, QWidget* parent)
     base_->setAccessibleName(tr("Base address"));
     base_->setFont(Fonts::ofDesktop().code(12));
     base_->setFixedWidth(QFontMetrics(base_->font()).horizontalAdvance(QStringLiteral("0x100000")) + scaled(24));
-    grid_->setContentsMargins(0, 0, 0, 0);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     setStacked(false);
 
     connect(policy_, &QComboBox::activated, this,

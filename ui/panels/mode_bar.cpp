@@ -45,7 +45,7 @@ protected:
         } else if (underMouse()) {
             painter.fillRect(rect(), palette.head);
         }
-        const int side = static_cast<int>(std::lround(20 * fonts.scale));
+        const int side = static_cast<int>(std::lround(22 * fonts.scale));
         const QRect place((width() - side) / 2 + 1, static_cast<int>(std::lround(height() * 0.37)) - side / 2, side,
                           side);
         icon().paint(&painter, place, Qt::AlignCenter, isEnabled() ? QIcon::Normal : QIcon::Disabled,
@@ -67,7 +67,7 @@ protected:
 ModeBar::ModeBar(QWidget* parent) : QWidget(parent), buttons_(new QButtonGroup(this)), column_(new QVBoxLayout(this)) {
     setAttribute(Qt::WA_StyledBackground);
     setAccessibleName(tr("Modes"));
-    column_->setContentsMargins(0, 0, 0, 0);
+    column_->setContentsMargins(0, 0, 4, 0); // the gap to the docks
     column_->setSpacing(0);
     column_->addStretch(1);
     connect(buttons_, &QButtonGroup::buttonToggled, this, [this](QAbstractButton* button, bool on) {

@@ -47,6 +47,7 @@ QWidget* gap(int px, QWidget* parent) {
 /// A widget whose only child is given and taken away.
 QWidget* slot(QWidget* parent) {
     auto* made = new QWidget(parent);
+    made->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     auto* layout = new QHBoxLayout(made);
     layout->setContentsMargins(0, 0, 0, 0);
     return made;
@@ -78,7 +79,7 @@ TransportBar::TransportBar(Workbench& workbench, QWidget* parent)
     setContextMenuPolicy(Qt::PreventContextMenu);
     setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
     setIconSize(QSize(scaled(18), scaled(18)));
-    setFixedHeight(scaled(50));
+    setFixedHeight(scaled(50) + 4); // with the gap to the docks
 
     addWidget(gap(12, this));
     for (QAction* action : {open_, save_, export_}) {
@@ -110,6 +111,9 @@ TransportBar::TransportBar(Workbench& workbench, QWidget* parent)
     auto* inMenu = new QWidgetAction(heapMenu_);
     inMenu->setDefaultWidget(menuSlot_);
     heapMenu_->addAction(inMenu);
+    heapButton_->setAutoRaise(true);
+    heapButton_->setToolButtonStyle(toolButtonStyle());
+    heapButton_->setIconSize(iconSize());
     heapButton_->setText(tr("Heap"));
     heapButton_->setIcon(themedIcon(QStringLiteral("heap")));
     heapButton_->setToolTip(tr("Policy and base address"));

@@ -121,9 +121,9 @@ void PositionReadout::fitWidth() {
     // The words must not push the fields about while one plays: room for the largest numbers from the start.
     const Fonts fonts = Fonts::ofDesktop();
     const std::uint32_t count = workbench_.timeline().size().value;
-    const int strong = QFontMetrics(fonts.text(12, QFont::DemiBold))
+    const int strong = QFontMetrics(fonts.text(13, QFont::DemiBold))
                            .horizontalAdvance(tr("operation %L1 of %L2").arg(count).arg(count));
-    const int plain = QFontMetrics(fonts.text(12)).horizontalAdvance(tr("micro-step %L1 of %L2").arg(888).arg(888));
+    const int plain = QFontMetrics(fonts.text(13)).horizontalAdvance(tr("micro-step %L1 of %L2").arg(888).arg(888));
     setFixedWidth(std::max(strong, plain) + 4);
 }
 
@@ -142,7 +142,7 @@ SpeedSlider::SpeedSlider(Workbench& workbench, QWidget* parent)
     caption->setBuddy(slider_);
     speed_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     auto* grid = new QGridLayout(this);
-    grid->setContentsMargins(0, 4, 0, 5);
+    grid->setContentsMargins(0, 9, 0, 6);
     grid->setSpacing(0);
     grid->addWidget(slider_, 0, 0, 1, 2);
     grid->addWidget(caption, 1, 0);

@@ -184,7 +184,7 @@ void ControlPainter::chevron(const QPointF& centre, bool up, const QColor& colou
     const Kept kept(painter_);
     const double half = 3.5 * scale_;
     const double drop = (up ? -1.75 : 1.75) * scale_;
-    painter_.setPen(QPen(colour, 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter_.setPen(QPen(colour, 1.3 * scale_, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter_.setBrush(Qt::NoBrush);
     painter_.drawPolyline(
         QPolygonF{centre + QPointF(-half, -drop), centre + QPointF(0, drop), centre + QPointF(half, -drop)});

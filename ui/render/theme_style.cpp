@@ -130,7 +130,8 @@ int ThemeStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, cons
 int ThemeStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
                           QStyleHintReturn* returnData) const {
     switch (hint) {
-    case SH_ComboBox_Popup: // a list beneath, not one that covers the field
+    case SH_ComboBox_Popup:    // a list beneath, not one that covers the field
+    case SH_UnderlineShortcut: // the letters work, the lines only clutter
     case SH_EtchDisabledText:
     case SH_DitherDisabledText:
     case SH_ScrollBar_Transient:
@@ -171,7 +172,8 @@ QSize ThemeStyle::sizeFromContents(ContentsType type, const QStyleOption* option
             QFont caption = tool->font;
             caption.setPixelSize(px(11));
             const int text = QFontMetrics(caption).horizontalAdvance(tool->text);
-            return {std::max(px(40), text + px(16)), px(42)};
+            const int menu = tool->features.testFlag(QStyleOptionToolButton::HasMenu) ? px(12) : 0;
+            return {std::max(px(40), text + menu + px(16)), px(42)};
         }
         const QSize base = size + QSize(px(10), px(8));
         return tool != nullptr && tool->features.testFlag(QStyleOptionToolButton::HasMenu) ? base + QSize(px(12), 0)
@@ -283,6 +285,9 @@ void ThemeStyle::polish(QWidget* widget) {
     }
     if (auto* header = qobject_cast<QHeaderView*>(widget)) {
         header->setHighlightSections(false); // bold heads would jump about with the selection
+    }
+    if (qobject_cast<QAbstractSpinBox*>(widget) != nullptr && widget->minimumHeight() < px(26)) {
+        widget->setMinimumHeight(px(26)); // style sheets ask for less, whatever sizeFromContents() says
     }
 }
 

@@ -241,10 +241,15 @@ void ThemeStyle::drawToolButton(const QStyleOptionComplex* option, QPainter* pai
         QRect place = inner;
         if (under) {
             font.setPixelSize(px(11));
-            place = QRect(inner.left(), inner.top() + px(22), inner.width(), px(17));
+            place = QRect(inner.left(), inner.top() + px(21), inner.width(), px(18));
         }
         painter->setFont(font);
         painter->setPen(ink);
+        if (under && hasMenu) {
+            const int text = QFontMetrics(font).horizontalAdvance(tool->text);
+            place.translate(-px(6), 0);
+            controls.chevron(QPointF(place.center().x() + text / 2.0 + px(9), place.center().y() + 0.5), false, ink);
+        }
         painter->drawText(place, Qt::AlignCenter | Qt::TextHideMnemonic | Qt::TextDontClip, tool->text);
     }
     painter->restore();
@@ -285,10 +290,10 @@ void ThemeStyle::drawSpinBox(const QStyleOptionComplex* option, QPainter* painte
         const QRectF rect = subControlRect(CC_SpinBox, option, part, widget);
         const bool usable = state.enabled && spin->stepEnabled.testFlag(step);
         const bool lit = usable && option->activeSubControls.testFlag(part) && (state.hovered || state.pressed);
-        controls.chevron(QPointF(rect.center().x(), up ? rect.bottom() - 4 * scale_ : rect.top() + 4 * scale_), up,
+        controls.chevron(QPointF(rect.center().x(), up ? rect.bottom() - 3 * scale_ : rect.top() + 3 * scale_), up,
                          !usable ? palette_.disabled
                          : lit   ? palette_.accent
-                                 : palette_.ink2);
+                                 : palette_.ink3);
     };
     arrow(SC_SpinBoxUp, QAbstractSpinBox::StepUpEnabled, true);
     arrow(SC_SpinBoxDown, QAbstractSpinBox::StepDownEnabled, false);
@@ -299,7 +304,7 @@ void ThemeStyle::drawComboBox(const QStyleOptionComplex* option, QPainter* paint
     const ControlState state = stateOf(option, widget);
     controls.field(option->rect, state);
     const QRectF arrow = subControlRect(CC_ComboBox, option, SC_ComboBoxArrow, widget);
-    controls.chevron(arrow.center(), false, state.enabled ? palette_.ink2 : palette_.disabled);
+    controls.chevron(arrow.center(), false, state.enabled ? palette_.ink3 : palette_.disabled);
 }
 
 void ThemeStyle::drawSlider(const QStyleOptionComplex* option, QPainter* painter, const QWidget* widget) const {

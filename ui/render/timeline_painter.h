@@ -42,10 +42,14 @@ public:
     void paintGround(QPainter& painter) const;
     /// Blocks, fragmentation and failures in full colour, on nothing: the future is faded by whoever lays it down.
     void paintLanes(QPainter& painter);
+    /// In the present column, up to the cursor: the heap as it still is, for its operation is not done.
+    void paintUnfinished(QPainter& painter);
     void paintChips(QPainter& painter);
     void paintMarks(QPainter& painter) const;
     void paintCursor(QPainter& painter) const;
 
+    /// Where what has been ends: the cursor, or the column of an operation that is not done.
+    [[nodiscard]] double pastEnd() const;
     /// Where the present ends and the future begins.
     [[nodiscard]] double cursorX() const;
     /// How much of the future's colour is left.
@@ -58,6 +62,7 @@ private:
         StretchFigures figures;
     };
     [[nodiscard]] std::vector<Segment> segments() const;
+    [[nodiscard]] bool isUnfinished() const;
     void paintBlocks(QPainter& painter, const std::vector<Segment>& segments);
     void paintFragmentation(QPainter& painter, const std::vector<Segment>& segments) const;
     void paintFailures(QPainter& painter, const std::vector<Segment>& segments) const;

@@ -34,7 +34,12 @@ StretchFigures figuresOf(const Timeline& timeline, OperationIndex n) {
     const std::uint32_t free = timeline.geometry().blocks.value - metrics.used;
     const float fragmentation =
         free == 0 ? 0.0F : 1.0F - static_cast<float>(metrics.largest_chunk) / static_cast<float>(free);
-    return {1, metrics.used, metrics.largest_chunk, fragmentation, fragmentation, timeline.outcome(n).ok() ? 0U : 1U};
+    return {1,
+            metrics.used,
+            metrics.largest_chunk,
+            fragmentation,
+            fragmentation,
+            n.value == 0 || timeline.outcome(n).ok() ? 0U : 1U};
 }
 
 TimelinePyramid::TimelinePyramid(const Timeline& timeline) {

@@ -26,7 +26,7 @@ struct StretchFigures {
     friend bool operator==(const StretchFigures&, const StretchFigures&) = default;
 };
 
-/// The figures of one operation, 1 <= n <= timeline.size().
+/// The figures after operation n; n = 0 is the fresh heap.
 [[nodiscard]] StretchFigures figuresOf(const Timeline& timeline, OperationIndex n);
 
 class TimelinePyramid {

@@ -168,7 +168,8 @@ void TimelineStrip::paintEvent(QPaintEvent*) {
         const QRectF target(from, 0, to - from, height());
         painter.drawPixmap(target, lanesNow, QRectF(target.topLeft() * ratio, target.size() * ratio));
     };
-    part(0, cut);
+    part(0, std::min(cut, strip.pastEnd()));
+    strip.paintUnfinished(painter);
     painter.setOpacity(TimelinePainter::futureOpacity);
     part(cut, width());
     painter.setOpacity(1);
