@@ -25,7 +25,8 @@ struct FollowedLink {
     friend bool operator==(const FollowedLink&, const FollowedLink&) = default;
 };
 
-/// Where the algorithm's two hands are at a position.
+/// Where the algorithm's two hands are at a position. Once an operation is done the hands are gone, and so are links
+/// that no longer hold; where it failed, everything stays where it stopped.
 struct Scan {
     std::optional<BlockIndex> prev; ///< L = base header
     std::optional<BlockIndex> curr;
