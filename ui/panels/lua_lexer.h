@@ -20,7 +20,4 @@ public:
     [[nodiscard]] const char* keywords(int set) const override;
 };
 
-/// What the editor completes and explains: "malloc(bytes [, name])\nThe address of ...", Lua's own words among them.
-[[nodiscard]] QStringList scriptWords();
-
 } // namespace firstfit

@@ -15,6 +15,7 @@ RunTableHeader::RunTableHeader(RunTable* table) : QHeaderView(Qt::Horizontal, ta
     setSectionResizeMode(QHeaderView::Fixed);
     setMinimumSectionSize(1);
     setHighlightSections(false);
+    setSectionsClickable(true);
     setAttribute(Qt::WA_Hover);
 }
 

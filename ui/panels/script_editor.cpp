@@ -4,6 +4,7 @@
 
 #include "ui/panels/lua_lexer.h"
 #include "ui/panels/script_marks.h"
+#include "ui/panels/script_words.h"
 #include "ui/render/theme.h"
 
 #include <QContextMenuEvent>
@@ -78,10 +79,7 @@ void ScriptEditor::setUpMargins() {
 }
 
 void ScriptEditor::setUpWords() {
-    auto* words = new QsciAPIs(lexer_);
-    for (const QString& word : scriptWords())
-        words->add(word);
-    words->prepare();
+    new ScriptWords(lexer_); // makes itself known to the lexer, which owns it
     setAutoCompletionSource(QsciScintilla::AcsAll);
     setAutoCompletionThreshold(2);
     setAutoCompletionCaseSensitivity(true);
