@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/render/header_block.h"
 
-#include "ui/render/links.h"
+#include "ui/render/labels.h"
 
 #include <algorithm>
 
@@ -154,6 +154,9 @@ void paintBaseHeader(PaintContext& c) {
     c.box(box, 4, c.isCurr(base.value) ? c.palette.accentTint : c.palette.headerBlock, c.palette.strongLine, 1);
     paintWords(c, box, base, c.snapshot.base_header());
 
+    if (!noteLeavesRoomForCaption(c)) {
+        return;
+    }
     const double x = box.right() + 12;
     const HeapGeometry& geometry = c.snapshot.geometry();
     c.painter.setPen(c.palette.ink2);

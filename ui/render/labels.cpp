@@ -12,6 +12,7 @@ namespace firstfit {
 namespace {
 
 constexpr double noteWidth = 250;
+constexpr double narrowestNote = 180;
 constexpr double noteLine = 18;
 
 void paintRowLabel(PaintContext& c, std::uint32_t row) {
@@ -88,6 +89,20 @@ QStringList brokenLines(QString text, const QFont& font, double width, int most)
     return lines;
 }
 
+bool hasNote(const PaintContext& c) { return !c.marks.noteText.isEmpty() && c.layout.detail >= Detail::names; }
+
+double noteRight(const PaintContext& c, double left) {
+    return std::max(c.layout.blocksRight(), std::min(left + noteWidth, c.layout.width - 12));
+}
+
+/// Behind the base header's caption, or in a narrow window in its place.
+double noteLeft(PaintContext& c) {
+    const QString behind = PaintContext::tr("4 bytes behind block %1").arg(c.locale.toString(c.baseIndex() - 1));
+    const double beside = c.layout.baseHeader.right() + 12;
+    const double behindCaption = beside + c.text.width(TextStyle::caption, behind) + 24;
+    return noteRight(c, behindCaption) - behindCaption >= narrowestNote ? behindCaption : beside;
+}
+
 } // namespace
 
 void paintRowLabels(PaintContext& c) {
@@ -110,19 +125,19 @@ void paintRowLabels(PaintContext& c) {
     c.painter.restore();
 }
 
+bool noteLeavesRoomForCaption(PaintContext& c) { return !hasNote(c) || noteLeft(c) > c.layout.baseHeader.right() + 13; }
+
 void paintNote(PaintContext& c) {
-    if (c.marks.noteText.isEmpty() || c.layout.detail < Detail::names) {
+    if (!hasNote(c)) {
         return;
     }
     const QRectF base = c.layout.baseHeader;
-    const QString behind = PaintContext::tr("4 bytes behind block %1").arg(c.locale.toString(c.baseIndex() - 1));
-    const double left = base.right() + 12 + c.text.width(TextStyle::caption, behind) + 24;
-    const double right = std::max(c.layout.blocksRight(), left + noteWidth);
-    const double wide = std::max(noteWidth, right - left);
+    const double left = noteLeft(c);
+    const double right = noteRight(c, left);
     // As narrow as the words allow, at the right end of the blocks.
     const QFont& font = c.text.font(TextStyle::sentence);
     const double words = QFontMetricsF(font).boundingRect(QRectF(0, 0, 1e6, 1e6), 0, c.marks.noteText).width() + 2;
-    const double width = std::clamp(words + 28, noteWidth, wide);
+    const double width = std::min(std::max(words + 28, noteWidth), right - left);
     const int most = std::max(1, static_cast<int>((c.layout.top - 24 - base.top() - 22) / noteLine));
     const QStringList lines = brokenLines(c.marks.noteText, font, width - 28, most);
     const QRectF box(right - width, base.top() + 4, width, 22 + noteLine * static_cast<double>(lines.size()));
