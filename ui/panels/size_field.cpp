@@ -127,6 +127,7 @@ void SizeField::showMeaning() {
     const bool inBytes = unit() == SizeUnit::bytes;
     const QString other = inBytes ? blocksText(blocks()) : bytesText(blocks() * geometry_.block_size);
     meaning_->setTone(sentence.isEmpty() ? &Palette::ink2 : &Palette::failure);
+    meaning_->setSize(sentence.isEmpty() ? 12 : 11); // the sentence is longer and stands on two lines
     meaning_->setText(sentence.isEmpty() ? tr("= %1").arg(other) : sentence);
     markWrong(*number_, sentence);
     if (sentence.isEmpty())

@@ -23,6 +23,11 @@ void ToneLabel::setTone(Tone tone) {
     update();
 }
 
+void ToneLabel::setSize(double px) {
+    px_ = px;
+    setFont(Fonts::ofDesktop().text(px_, weight_));
+}
+
 void ToneLabel::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     const Palette& palette = paletteOf(*this);

@@ -19,6 +19,7 @@ public:
     ToneLabel(Tone tone, double px, int weight, QWidget* parent = nullptr);
 
     void setTone(Tone tone);
+    void setSize(double px); ///< as in Fonts::text()
     [[nodiscard]] Tone tone() const { return tone_; }
 
 protected:

@@ -138,6 +138,17 @@ private Q_SLOTS:
         QCOMPARE(bench.selectedBlock(), std::optional(BlockIndex{5}));
         QTest::keyClick(tableOf(live), Qt::Key_Up);
         QCOMPARE(bench.selectedBlock(), std::optional(BlockIndex{0}));
+        // The dashes of the focus: some, but not all, of the upper edge.
+        const auto accents = [&] {
+            const QImage image = tableOf(live)->viewport()->grab().toImage();
+            int count = 0;
+            for (int x = 20; x < 120; ++x)
+                count += image.pixelColor(x, 0) == Palette::light().accent ? 1 : 0;
+            return count;
+        };
+        QVERIFY2(accents() > 30 && accents() < 80, qPrintable(QString::number(accents())));
+        QTest::mouseClick(tableOf(live)->viewport(), Qt::LeftButton, {}, centreOf(tableOf(live), 0));
+        QCOMPARE(accents(), 0);
     }
 
     void hoverGoesBothWays() {
