@@ -97,7 +97,9 @@ bool TraceBuilder::accept_operation(wire::Reader reader) {
 bool TraceBuilder::accept_name(wire::Reader reader) {
     const std::uint32_t id = reader.u32();
     const std::string_view name = reader.text();
-    if (!reader.done() || id >= trace_.names.size() || !trace_.names[id].empty()) {
+    bytes_of_names_ += name.size();
+    if (!reader.done() || id >= trace_.names.size() || !trace_.names[id].empty() ||
+        bytes_of_names_ > wire::max_bytes_of_names) {
         return false;
     }
     trace_.names[id] = presentable(name, wire::max_name, false);
@@ -107,7 +109,8 @@ bool TraceBuilder::accept_name(wire::Reader reader) {
 bool TraceBuilder::accept_note(wire::Reader reader) {
     const std::uint32_t line = reader.u32();
     const std::string_view text = reader.text();
-    if (!reader.done() || trace_.notes.size() >= wire::max_notes) {
+    bytes_of_notes_ += text.size();
+    if (!reader.done() || trace_.notes.size() >= wire::max_notes || bytes_of_notes_ > wire::max_bytes_of_notes) {
         return false;
     }
     last_line_ = line;

@@ -45,6 +45,8 @@ private:
     State state_ = State::going;
     bool greeted_ = false;
     std::uint32_t last_line_ = 0;
+    std::size_t bytes_of_names_ = 0;
+    std::size_t bytes_of_notes_ = 0;
 };
 
 } // namespace firstfit

@@ -37,6 +37,8 @@ inline constexpr std::size_t max_note = 4096;
 inline constexpr std::size_t max_title = 400;
 inline constexpr std::size_t max_message = 1200;
 inline constexpr std::uint32_t max_notes = 100'000;
+inline constexpr std::size_t max_bytes_of_notes = std::size_t{16} << 20;
+inline constexpr std::size_t max_bytes_of_names = std::size_t{64} << 20; ///< later allocations stay without
 inline constexpr std::uint32_t max_pauses = 1'000'000;
 inline constexpr std::uint32_t max_warnings = 100;
 

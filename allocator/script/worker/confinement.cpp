@@ -17,16 +17,10 @@ namespace firstfit::worker {
 
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool reserves_address_space = true; // the sanitizers' shadow memory
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-constexpr bool reserves_address_space = true;
+#ifdef FIRSTFIT_SANITIZED
+constexpr bool sanitized = true; // the sanitizers reserve address space, and probe memory through pipes
 #else
-constexpr bool reserves_address_space = false;
-#endif
-#else
-constexpr bool reserves_address_space = false;
+constexpr bool sanitized = false;
 #endif
 
 /// A signal comes at `soft`, the end at `hard`, where the two differ.
@@ -78,9 +72,12 @@ void lower_limits(const ScriptLimits& limits) {
     const auto seconds = static_cast<rlim_t>(std::max<std::int64_t>(limits.run_time.count(), 0) / 1000);
     lower(RLIMIT_CORE, 0);
     lower(RLIMIT_FSIZE, 0);
-    lower(RLIMIT_NOFILE, STDERR_FILENO + 1);
     lower(RLIMIT_CPU, seconds + 2, seconds + 4);
-    if (!reserves_address_space && limits.memory_bytes < (std::uint64_t{1} << 40)) {
+    if (sanitized) {
+        return;
+    }
+    lower(RLIMIT_NOFILE, STDERR_FILENO + 1);
+    if (limits.memory_bytes < (std::uint64_t{1} << 40)) {
         lower(RLIMIT_AS, limits.memory_bytes * 2 + own_memory);
     }
 }

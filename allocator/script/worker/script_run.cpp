@@ -106,13 +106,19 @@ Outcome ScriptRun::apply(lua_State* L, Operation operation) {
 }
 
 void ScriptRun::note(lua_State* L, std::string_view text) {
+    text = text.substr(0, wire::max_note + 1); // one more, so that the other end sees that it was longer
+    bytes_of_notes_ += text.size();
     if (++notes_ > wire::max_notes) {
         end(L, DiagnosticKind::limit, "The script has written " + grouped(wire::max_notes) + " notes",
             "That is the limit.");
     }
+    if (bytes_of_notes_ > wire::max_bytes_of_notes) {
+        end(L, DiagnosticKind::limit, "The script has written " + spoken_bytes(wire::max_bytes_of_notes) + " of notes",
+            "That is the limit.");
+    }
     stream_.record(wire::Record::note, [&](wire::Writer& writer) {
         writer.u32(line(L));
-        writer.text(text, wire::max_note + 1); // one more, so that the other end sees that it was longer
+        writer.text(text, wire::max_note + 1);
     });
 }
 
@@ -128,13 +134,15 @@ bool ScriptRun::name(AllocationId id, std::string_view name) {
     if (named_.size() <= id.value) {
         named_.resize(std::max<std::size_t>(id.value + std::size_t{1}, named_.size() * 2));
     }
-    if (named_[id.value]) {
+    const std::string_view sent = name.substr(0, wire::max_name);
+    if (named_[id.value] || bytes_of_names_ + sent.size() > wire::max_bytes_of_names) {
         return false;
     }
+    bytes_of_names_ += sent.size();
     named_[id.value] = true;
     stream_.record(wire::Record::name, [&](wire::Writer& writer) {
         writer.u32(id.value);
-        writer.text(name, wire::max_name);
+        writer.text(sent, wire::max_name);
     });
     return true;
 }

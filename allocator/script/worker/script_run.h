@@ -131,6 +131,8 @@ private:
     std::vector<std::uint32_t> warned_lines_;
     std::uint32_t operations_ = 0;
     std::uint32_t allocations_ = 0;
+    std::size_t bytes_of_names_ = 0;
+    std::size_t bytes_of_notes_ = 0;
     std::uint32_t notes_ = 0;
     std::uint32_t pauses_ = 0;
     std::uint32_t heap_line_ = 0;
