@@ -78,7 +78,10 @@ void ThemeFollower::refresh() {
 
 void ThemeFollower::apply(bool dark) {
     const Fonts fonts = Fonts::ofDesktop();
-    const bool palettesAgree = isDark(application_.palette()) == dark;
+    const QPalette wanted = widgetPalette(Palette::of(dark));
+    const QPalette shown = application_.palette();
+    const auto agrees = [&](QPalette::ColorRole role) { return shown.color(role) == wanted.color(role); };
+    const bool palettesAgree = agrees(QPalette::Window) && agrees(QPalette::Text) && agrees(QPalette::Highlight);
     if (shownDark_ == dark && shownScale_ == fonts.scale && palettesAgree) {
         return;
     }
@@ -88,8 +91,8 @@ void ThemeFollower::apply(bool dark) {
     const Palette& palette = Palette::of(dark);
     application_.setFont(fonts.text(13));
     application_.setStyle(new ThemeStyle(palette, fonts.scale));
-    application_.setPalette(widgetPalette(palette));
-    QToolTip::setPalette(widgetPalette(palette));
+    application_.setPalette(wanted);
+    QToolTip::setPalette(wanted);
     QToolTip::setFont(fonts.text(12));
     application_.setStyleSheet(styleSheet(palette, fonts.scale));
 }

@@ -76,37 +76,45 @@ bool TimelinePainter::isUnfinished() const {
     return layout_.hasChips() && scene_.position.operation.value != 0 && scene_.position.micro < scene_.microCount;
 }
 
-double TimelinePainter::pastEnd() const {
-    return isUnfinished() ? std::round(layout_.columnLeft(scene_.position.operation.value)) : cursorX();
-}
-
 void TimelinePainter::paintUnfinished(QPainter& painter) {
     if (!isUnfinished()) {
         return;
     }
     painter.save();
-    painter.setClipRect(layout_.chart(), Qt::IntersectClip);
-    const OperationIndex before{scene_.position.operation.value - 1};
-    const std::vector<Segment> part{{pastEnd(), std::round(cursorX()), figuresOf(scene_.timeline, before)}};
+    const QRectF chart = layout_.chart();
+    painter.setClipRect(chart, Qt::IntersectClip);
+    const std::uint32_t now = scene_.position.operation.value;
+    const double left = std::round(layout_.columnLeft(now));
+    const double right = std::round(cursorX());
+    const double top = layout_.blocks().top();
+    painter.fillRect(QRectF(left, top, right - left, chart.bottom() - top), palette_.accentTint);
+    const std::vector<Segment> part{{left, right, figuresOf(scene_.timeline, OperationIndex{now - 1})}};
     paintBlocks(painter, part);
     paintFragmentation(painter, part);
     painter.restore();
 }
 
+void TimelinePainter::paintVeil(QPainter& painter) const {
+    // 60 % of the ground over the lanes leaves 40 % of them, however many shapes lie on one another.
+    const auto veil = [&](double from, double to, QColor ground) {
+        ground.setAlphaF(1 - futureOpacity);
+        const QRectF chart = layout_.chart();
+        painter.fillRect(QRectF(QPointF(from, 0), QPointF(to, chart.bottom())) & chart, ground);
+    };
+    const std::uint32_t now = scene_.position.operation.value;
+    const double cursor = std::round(cursorX());
+    const double columnEnd = now == 0 ? cursor : std::round(layout_.columnLeft(now + 1));
+    if (layout_.hasChips() && columnEnd > cursor) {
+        veil(cursor, columnEnd, palette_.accentTint);
+    }
+    veil(layout_.hasChips() ? columnEnd : cursor, layout_.chart().right(), palette_.panel);
+}
+
 void TimelinePainter::paint(QPainter& painter) {
     paintGround(painter);
-    const double now = cursorX();
-    const QRectF chart = layout_.chart();
-    painter.save();
-    painter.setClipRect(QRectF(QPointF(chart.left(), 0), QPointF(pastEnd(), chart.bottom())), Qt::IntersectClip);
     paintLanes(painter);
-    painter.restore();
+    paintVeil(painter);
     paintUnfinished(painter);
-    painter.save();
-    painter.setClipRect(QRectF(QPointF(now, 0), chart.bottomRight()), Qt::IntersectClip);
-    painter.setOpacity(painter.opacity() * futureOpacity);
-    paintLanes(painter);
-    painter.restore();
     paintChips(painter);
     paintMarks(painter);
     paintCursor(painter);
@@ -117,7 +125,8 @@ void TimelinePainter::paintGround(QPainter& painter) const {
     const std::uint32_t now = scene_.position.operation.value;
     const QRectF chart = layout_.chart();
     if (now != 0 && layout_.hasChips()) {
-        const QRectF column(QPointF(layout_.columnLeft(now), 0), QPointF(layout_.columnLeft(now + 1), chart.bottom()));
+        const QRectF column(QPointF(std::round(layout_.columnLeft(now)), 0),
+                            QPointF(std::round(layout_.columnLeft(now + 1)), chart.bottom()));
         painter.fillRect(column & chart, palette_.accentTint);
     }
     const auto label = [&](const QRectF& lane, Qt::Alignment vertical, double px, const QColor& ink,
@@ -244,10 +253,10 @@ void TimelinePainter::paintFailures(QPainter& painter, const std::vector<Segment
         }
         const double share = static_cast<double>(segment.figures.failures) / most;
         const double height = std::round(hitSide + (lane.height() - 2 - hitSide) * share);
-        const double spare = std::max(0.0, hitSide - (segment.right - segment.left)) / 2;
-        painter.fillRect(QRectF(std::floor(segment.left - spare), lane.bottom() - height,
-                                std::max(hitSide, segment.right - segment.left), height),
-                         palette_.failure);
+        const double width = std::max(hitSide, segment.right - segment.left);
+        const double left = std::clamp(std::round((segment.left + segment.right - width) / 2), lane.left(),
+                                       std::max(lane.left(), lane.right() - width));
+        painter.fillRect(QRectF(left, lane.bottom() - height, width, height), palette_.failure);
     }
 }
 

@@ -40,20 +40,20 @@ public:
     // Its parts, from back to front, so that a widget can keep what does not change.
     /// Ground, the present column's tint, and the words at the left.
     void paintGround(QPainter& painter) const;
-    /// Blocks, fragmentation and failures in full colour, on nothing: the future is faded by whoever lays it down.
+    /// Blocks, fragmentation and failures in full colour, on nothing.
     void paintLanes(QPainter& painter);
+    /// Fades the lanes behind the cursor to 40 %.
+    void paintVeil(QPainter& painter) const;
     /// In the present column, up to the cursor: the heap as it still is, for its operation is not done.
     void paintUnfinished(QPainter& painter);
     void paintChips(QPainter& painter);
     void paintMarks(QPainter& painter) const;
     void paintCursor(QPainter& painter) const;
 
-    /// Where what has been ends: the cursor, or the column of an operation that is not done.
-    [[nodiscard]] double pastEnd() const;
     /// Where the present ends and the future begins.
     [[nodiscard]] double cursorX() const;
     /// How much of the future's colour is left.
-    static constexpr double futureOpacity = 0.4;
+    static constexpr float futureOpacity = 0.4F;
 
 private:
     /// A column or a px of the lanes.

@@ -161,18 +161,9 @@ void TimelineStrip::paintEvent(QPaintEvent*) {
     const Palette& palette = paletteOf(*this);
     TimelinePainter strip(now, layout, palette, fonts, textures_);
     strip.paintGround(painter);
-    const double ratio = devicePixelRatioF();
-    const QPixmap& lanesNow = lanes(layout, ratio);
-    const double cut = std::clamp(std::round(strip.cursorX()), 0.0, static_cast<double>(width()));
-    const auto part = [&](double from, double to) {
-        const QRectF target(from, 0, to - from, height());
-        painter.drawPixmap(target, lanesNow, QRectF(target.topLeft() * ratio, target.size() * ratio));
-    };
-    part(0, std::min(cut, strip.pastEnd()));
+    painter.drawPixmap(0, 0, lanes(layout, devicePixelRatioF()));
+    strip.paintVeil(painter);
     strip.paintUnfinished(painter);
-    painter.setOpacity(TimelinePainter::futureOpacity);
-    part(cut, width());
-    painter.setOpacity(1);
     strip.paintChips(painter);
     strip.paintMarks(painter);
     strip.paintCursor(painter);

@@ -177,11 +177,15 @@ QString TimelineStrip::tipAt(double x) const {
         tip += QStringLiteral("<br>") + tr("failed");
     }
     const auto used = std::uint32_t{metrics.used};
-    tip += QStringLiteral("<br>") + tr("%L1 blocks used, %L2 free in %L3 chunks, the largest %L4")
-                                        .arg(used)
-                                        .arg(timeline.geometry().blocks.value - used)
-                                        .arg(std::uint32_t{metrics.chunks})
-                                        .arg(std::uint32_t{metrics.largest_chunk});
+    tip +=
+        QStringLiteral("<br>") + tr("%L1 blocks used, %L2 free").arg(used).arg(timeline.geometry().blocks.value - used);
+    if (metrics.chunks == 1) {
+        tip += tr(" in one chunk");
+    } else if (metrics.chunks > 1) {
+        tip += tr(" in %L1 chunks, the largest %L2")
+                   .arg(std::uint32_t{metrics.chunks})
+                   .arg(std::uint32_t{metrics.largest_chunk});
+    }
     tip += QStringLiteral("<br>") + tr("fragmentation %1, scan length %L2")
                                         .arg(percent(static_cast<double>(figures.highest)))
                                         .arg(std::uint32_t{metrics.scan_length});

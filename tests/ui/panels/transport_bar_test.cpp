@@ -15,6 +15,7 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMainWindow>
 #include <QSignalSpy>
@@ -32,7 +33,7 @@ private Q_SLOTS:
 
     void init() {
         workbench_ = std::make_unique<Workbench>();
-        for (const std::uint64_t blocks : {4, 4, 40}) {
+        for (const std::uint64_t blocks : {4U, 4U, 40U}) {
             HandRequest request;
             request.size = blocks;
             request.unit = SizeUnit::blocks;
@@ -207,8 +208,8 @@ private Q_SLOTS:
         window_->resize(width, 300);
         QTRY_COMPARE(bar_->width(), width);
         QCOMPARE(bar_->isNarrow(), narrow);
-        QCOMPARE(bar_->heapButton()->isVisible(), narrow);
-        QCOMPARE(bar_->placement()->isVisible(), !narrow);
+        QTRY_COMPARE(bar_->heapButton()->isVisible(), narrow);
+        QTRY_COMPARE(bar_->placement()->isVisible(), !narrow);
         const auto* last = narrow ? static_cast<QWidget*>(bar_->heapButton()) : bar_->placement();
         QTRY_VERIFY(last->mapTo(bar_, QPoint(last->width(), 0)).x() <= width);
         for (const QToolButton* button : bar_->findChildren<QToolButton*>()) {
@@ -274,7 +275,7 @@ private Q_SLOTS:
         PanelDock dock(panel, window_.get());
         window_->addDockWidget(Qt::BottomDockWidgetArea, &dock);
         QCOMPARE(panel->id(), QStringLiteral("timeline"));
-        QVERIFY(panel->titleExtra()->isVisible());
+        QTRY_VERIFY(panel->titleExtra()->isVisible());
         QVERIFY(dock.titleBarWidget()->isAncestorOf(panel->titleExtra()));
     }
 
