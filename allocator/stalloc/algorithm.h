@@ -135,6 +135,8 @@ public:
             if (grown.failure == Failure::not_in_use) {
                 return fail(grown.failure);
             }
+        } else if (!surgery_.in_use(surgery_.find_gap(first), first, static_cast<uint32_t>(old))) {
+            return fail(Failure::not_in_use); // before anything moves: the new place might overlap the old one
         }
         const Answer moved = allocate(now, alignment, search);
         if (moved.ok()) {

@@ -1,16 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Firstfit authors
 // SPDX-License-Identifier: MIT
 //
-// Prints a heap to a stream: its L and B, then `index: length` for each chunk, a line each.
+// Prints a heap to a stream: its type, L and B, then `index: length` for each chunk, a line each.
 //
 //   Stalloc<8, 4>
 //   0: 2
 //   5: 3
 //
-// A header of its own, for streams need a whole standard library.
+// What is printed is a snapshot, taken before the first character: the stream may allocate from the same heap. Printing
+// itself allocates nothing. A header of its own, for streams need a whole standard library.
 #pragma once
 
-#include "allocator/stalloc/stalloc.h"
+#include "allocator/stalloc/snapshot.h"
 
 #include <ostream>
 #include <string_view>
@@ -18,6 +19,9 @@
 namespace stalloc {
 
 namespace detail {
+
+template <uint32_t L, uint32_t B>
+void is_snapshot(const Snapshot<L, B>&);
 
 /// Collects one line without allocating and without the stream's flags for numbers.
 class Line {
@@ -58,22 +62,22 @@ inline void write(std::ostream& stream, const Line& line) {
 
 } // namespace detail
 
-/// The stream may itself allocate from `heap`: chunks are read in batches and looked up again after each. O(chunks),
-/// O(chunks^2 / 64) at the worst.
+/// O(L).
 template <uint32_t L, uint32_t B>
-std::ostream& operator<<(std::ostream& stream, const Stalloc<L, B>& heap) {
-    detail::write(stream, detail::Line{} << "Stalloc<" << L << ", " << B << ">\n");
-    FreeChunk batch[64];
-    uint32_t from = 0;
-    size_t count = 0;
-    do {
-        count = heap.chunks(from, batch, sizeof batch / sizeof batch[0]);
-        for (size_t i = 0; i < count; ++i) {
-            detail::write(stream, detail::Line{} << batch[i].index << ": " << batch[i].length << "\n");
-        }
-        from = count != 0 ? batch[count - 1].index + 1 : L;
-    } while (from < L);
+std::ostream& operator<<(std::ostream& stream, const Snapshot<L, B>& snapshot) {
+    detail::write(stream, detail::Line{} << snapshot.name() << "<" << L << ", " << B << ">\n");
+    for (FreeChunk chunk = snapshot.chunk_from(0); chunk.length != 0;
+         chunk = snapshot.chunk_from(chunk.index + chunk.length)) {
+        detail::write(stream, detail::Line{} << chunk.index << ": " << chunk.length << "\n");
+    }
     return stream;
+}
+
+/// For every heap that can take a snapshot of itself. A lock is held for the snapshot only. O(L).
+template <class Heap>
+    requires requires(const Heap& heap) { stalloc::detail::is_snapshot(heap.snapshot()); }
+std::ostream& operator<<(std::ostream& stream, const Heap& heap) {
+    return stream << heap.snapshot();
 }
 
 } // namespace stalloc

@@ -7,12 +7,15 @@
 //   void* p = heap.allocate_blocks(8, 1);       // 8 blocks = 32 bytes, or null
 //   heap.grow_in_place(p, 8, 12);
 //   heap.deallocate_blocks(p, 12);
+//   void* q = heap.allocate(100, 16);           // the same in bytes: bytes.h
 //
 // Nothing here allocates, throws, aborts, locks, or needs a library: a freestanding compiler is enough.
 // A request that cannot be met, and a misuse that can be seen cheaply, change nothing and say so.
 #pragma once
 
 #include "allocator/stalloc/algorithm.h"
+#include "allocator/stalloc/bytes.h"
+#include "allocator/stalloc/snapshot.h"
 
 #include <type_traits>
 
@@ -33,22 +36,14 @@ private:
     Byte* bytes_;
 };
 
-/// A chunk as chunks() lists it, in blocks.
-struct FreeChunk {
-    uint32_t index = 0;
-    uint32_t length = 0;
-
-    friend constexpr bool operator==(const FreeChunk&, const FreeChunk&) = default;
-};
-
 /// A heap of L blocks (1..65535) of B bytes (a power of two, 4..2^28). Neither copied nor moved: pointers into it are
 /// handed out. Not locked: one thread at a time.
 ///
-/// Sizes and alignments are in blocks, and the alignment is that of the real address. Whoever gives blocks back says
-/// how many they are, for an allocation carries no header.
+/// Here sizes and alignments are in blocks (in bytes: ByteOperations), and the alignment is that of the real address.
+/// Whoever gives blocks back says how many they are, for an allocation carries no header.
 template <uint32_t L, uint32_t B>
     requires(L >= 1 && L <= max_block_count && B >= min_block_size && B <= max_block_size && (B & (B - 1)) == 0)
-class alignas(B) Stalloc {
+class alignas(B) Stalloc : public ByteOperations<Stalloc<L, B>, B> {
 public:
     /// An empty heap. Constant-initialised it is all zero bytes, so that a static one takes no room in the executable;
     /// at run time only two headers are written. O(1).
@@ -72,7 +67,7 @@ public:
     [[nodiscard]] void* allocate_blocks(size_t size, size_t alignment) noexcept {
         return with([&](const auto& algorithm) -> void* {
             const Answer answer = algorithm.allocate(size, alignment);
-            return answer.ok() ? storage_.bytes + size_t{answer.index} * B : nullptr;
+            return answer.ok() ? block_at(answer.index) : nullptr;
         });
     }
 
@@ -103,7 +98,22 @@ public:
         });
     }
 
-    /// All blocks become free; pointers handed out are dead. O(1).
+    /// Makes the `old` blocks at `block` `now` blocks long and aligned to `alignment` blocks: where they lie if that is
+    /// possible, else somewhere else, with the first `useful_bytes` bytes at most of their contents. Returns their
+    /// address; null, and they stay as they were, if there is no room. O(chunks + bytes).
+    [[nodiscard]] void* reallocate_blocks(void* block, size_t old, size_t now, size_t alignment,
+                                          size_t useful_bytes = SIZE_MAX) noexcept {
+        return with([&](const auto& algorithm) -> void* {
+            const auto copy = [&](uint32_t from, uint32_t to) {
+                const size_t kept = detail::smaller(old, now) * B;
+                detail::copy_bytes(block_at(to), block_at(from), detail::smaller(kept, useful_bytes));
+            };
+            const Answer answer = algorithm.reallocate(index_of(block), old, now, alignment, FirstFit{}, copy);
+            return answer.ok() ? block_at(answer.index) : nullptr;
+        });
+    }
+
+    /// All blocks become free; pointers handed out are dead, and what lay there is not destroyed. O(1).
     void clear() noexcept {
         with([](const auto& algorithm) { algorithm.clear(); });
     }
@@ -122,23 +132,24 @@ public:
     /// Lists chunks in address order from block `from` on, at most `capacity` of them, and returns how many.
     /// Between two calls the heap may be used: ask again from behind the last chunk. O(chunks).
     size_t chunks(uint32_t from, FreeChunk* list, size_t capacity) const noexcept {
-        if (is_oom()) {
-            return 0;
-        }
-        const FixedGeometry<L, B, const unsigned char> geometry{storage_.bytes};
         size_t count = 0;
-        uint32_t index = read_header(geometry.header_at(L)).next;
-        while (count < capacity) {
-            const Header header = read_header(geometry.header_at(index));
-            if (index >= from) {
-                list[count++] = {index, header.length == 0 ? L : header.length}; // 0: untouched
+        each_chunk([&](FreeChunk chunk) {
+            if (chunk.index >= from && count < capacity) {
+                list[count++] = chunk;
             }
-            if (header.next == 0) {
-                break;
-            }
-            index = header.next;
-        }
+            return count < capacity;
+        });
         return count;
+    }
+
+    /// Which blocks are free now. O(L).
+    [[nodiscard]] Snapshot<L, B> snapshot() const noexcept {
+        Snapshot<L, B> now("Stalloc");
+        each_chunk([&](FreeChunk chunk) {
+            now.add(chunk);
+            return true;
+        });
+        return now;
     }
 
 private:
@@ -158,6 +169,26 @@ private:
         SilentObserver observer;
         return use(Algorithm{geometry, observer});
     }
+
+    /// Calls `visit` with each chunk in address order until it returns false.
+    template <class Visit>
+    void each_chunk(Visit&& visit) const noexcept {
+        if (is_oom()) {
+            return;
+        }
+        const FixedGeometry<L, B, const unsigned char> geometry{storage_.bytes};
+        uint32_t index = read_header(geometry.header_at(L)).next;
+        for (;;) {
+            const Header header = read_header(geometry.header_at(index));
+            const uint32_t length = header.length == 0 ? L : header.length; // 0: untouched
+            if (!visit(FreeChunk{index, length}) || header.next == 0) {
+                return;
+            }
+            index = header.next;
+        }
+    }
+
+    [[nodiscard]] void* block_at(uint32_t index) noexcept { return storage_.bytes + size_t{index} * B; }
 
     /// Integers, for pointers into different objects cannot be compared. In front of the heap it wraps to something
     /// huge.

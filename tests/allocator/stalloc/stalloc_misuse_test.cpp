@@ -3,6 +3,7 @@
 //
 // The defects of the Rust crate that a block-level heap can have, by number, and every misuse that can be seen cheaply.
 #include "allocator/stalloc/print.h"
+#include "allocator/stalloc/stalloc.h"
 
 #include <QtTest>
 

@@ -3,6 +3,7 @@
 //
 // What Stalloc<L, B> promises: sizes, placement, merging, printing. Expected values are worked out by hand.
 #include "allocator/stalloc/print.h"
+#include "allocator/stalloc/stalloc.h"
 
 #include <QtTest>
 
