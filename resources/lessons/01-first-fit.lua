@@ -2,7 +2,7 @@
 -- goal: See how malloc finds a
 --   place: it takes the first
 --   hole that is large enough.
-heap{blocks = 32, block_size = 4}
+heap{blocks=32, block_size=4}
 
 a = malloc(8)    -- 2 blocks
 b = malloc(12)   -- 3
@@ -26,8 +26,8 @@ small for 8. The fourth chunk is
 the rest of the heap.]]
 
 free(c)          -- merges twice
-note[[c lay between two holes: now
-they are one of 10.]]
+note[[c lay between two holes:
+now they are one of 10.]]
 m = malloc(12)
 expect(m.index == 2)
 note[[The hole at 19 has just 3

@@ -2,7 +2,7 @@
 -- goal: See what becomes of the
 --   rest when a chunk is larger
 --   than what is asked for.
-heap{blocks = 16, block_size = 4}
+heap{blocks=16, block_size=4}
 note[[A fresh heap is one chunk.
 Its header is in block 0.]]
 pause()
@@ -10,13 +10,13 @@ pause()
 a = malloc(12)   -- 3 blocks
 expect(a.index == 0)
 note[[a took the front. The rest
-is a chunk of 13, with its header
-in block 3.]]
+is a chunk of 13, with its
+header in block 3.]]
 
 b = malloc(20)   -- 5
 c = malloc(4)    -- 1
 free(b)
-note("b left a hole of 5 blocks.")
+note("b left a hole of 5.")
 pause()
 
 d = malloc(8)    -- 2
@@ -28,9 +28,9 @@ pause()
 
 e = malloc(12)   -- 3: exact fit
 expect(e.index == 5)
-note[[An exact fit leaves nothing:
-no rest, no header. The base links
-on to block 9.]]
+note[[An exact fit leaves
+nothing: no rest, no header. The
+base links on to block 9.]]
 
 f = malloc(28)   -- 7: the last
 expect(f.index == 9)

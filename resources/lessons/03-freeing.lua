@@ -2,9 +2,9 @@
 -- goal: See the four ways in
 --   which freed blocks join the
 --   chunks beside them.
-heap{blocks = 16, block_size = 4}
+heap{blocks=16, block_size=4}
 
-a = malloc(8)    -- 2 blocks each
+a = malloc(8)    -- 2 blocks
 b = malloc(8)
 c = malloc(8)
 d = malloc(8)
@@ -30,21 +30,22 @@ no header.]]
 pause()
 
 free(e)          -- like b
-note[[e makes a second chunk. Only
-d stands between the two.]]
+note[[e makes a second chunk.
+Only d stands between the two.]]
 free(d)
-note[[4. Chunks on both sides: all
-three are one, of 10 blocks.]]
+note[[4. Chunks on both sides:
+all three are one, of 10
+blocks.]]
 pause()
 
 free(f)
 free(g)
 note[[Everything has merged. No
 two chunks ever touch.]]
-h = malloc(64)   -- all 16 blocks
+h = malloc(64)   -- 16: all
 expect(h and h.index == 0)
-note[[So the whole heap can be had
-again in one piece.]]
+note[[So the whole heap can be
+had again in one piece.]]
 
 -- Copyright 2026 The Firstfit authors
 -- SPDX-License-Identifier: GPL-3.0-or-later

@@ -1,29 +1,32 @@
 -- title: Full, or is it?
--- goal: See why a naive allocator
---   believes it is out of memory
---   while two blocks are free.
-heap{blocks = 8, block_size = 4}
+-- goal: See why a naive
+--   allocator believes it is
+--   out of memory while two
+--   blocks are free.
+heap{blocks=8, block_size=4}
 
-a = malloc(8)    -- blocks 0 and 1
-b = malloc(8)    -- blocks 2 and 3
+a = malloc(8)    -- blocks 0, 1
+b = malloc(8)    -- blocks 2, 3
 free(a)
-note[[Two chunks: 0 with 2 blocks,
-and 4, the last, with 4.]]
+note[[Two chunks: 0 with 2
+blocks, and 4, the last, with
+4.]]
 pause()
 
 c = malloc(16)   -- 4: exact fit
 expect(c.index == 4)
-note[[c took the last chunk whole.
-No chunk is behind it, so a naive
-allocator says: full. Yet the base
-still links to chunk 0.]]
+note[[c took the last chunk
+whole. No chunk is behind it, so
+a naive allocator says: full.
+Yet the base still links to
+chunk 0.]]
 pause()
 
 d = malloc(8)    -- 2 blocks
 expect(d and d.index == 0)
-note[[Both blocks can be had. Only
-now is nothing free, and the base
-header says FFFF.]]
+note[[Both blocks can be had.
+Only now is nothing free, and
+the base header says FFFF.]]
 pause()
 
 e = malloc(1)

@@ -17,7 +17,7 @@ using namespace firstfit;
 namespace {
 
 /// What the editor shows of a line at its usual width, and how long a line about licences may be.
-constexpr qsizetype editor_columns = 34;
+constexpr qsizetype editor_columns = 32;
 constexpr qsizetype licence_columns = 44;
 /// More than this does not read at a glance.
 constexpr qsizetype note_length = 130;
