@@ -142,7 +142,7 @@ SpeedSlider::SpeedSlider(Workbench& workbench, QWidget* parent)
     caption->setBuddy(slider_);
     speed_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     auto* grid = new QGridLayout(this);
-    grid->setContentsMargins(0, 9, 0, 6);
+    grid->setContentsMargins(0, 9, 0, 9);
     grid->setSpacing(0);
     grid->addWidget(slider_, 0, 0, 1, 2);
     grid->addWidget(caption, 1, 0);

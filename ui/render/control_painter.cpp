@@ -208,7 +208,7 @@ void ControlPainter::slider(const QRectF& groove, Qt::Orientation orientation, d
     if (state.focused) {
         painter_.setPen(QPen(palette_.accent, 1.5));
         painter_.setBrush(Qt::NoBrush);
-        painter_.drawEllipse(centre, handle + 3, handle + 3);
+        painter_.drawEllipse(centre, handle + 2, handle + 2); // as far out as the slider is high
     }
 }
 

@@ -134,7 +134,11 @@ void TimelineStrip::keyPressEvent(QKeyEvent* event) {
 bool TimelineStrip::event(QEvent* event) {
     if (event->type() == QEvent::ToolTip) {
         auto* help = static_cast<QHelpEvent*>(event);
-        QToolTip::showText(help->globalPos(), tipAt(help->pos().x()), this);
+        const QString tip = tipAt(help->pos().x());
+        // Lines are short and end where they should: no wrapping.
+        QToolTip::showText(help->globalPos(),
+                           tip.isEmpty() ? tip : QStringLiteral("<div style='white-space:nowrap'>%1</div>").arg(tip),
+                           this);
         return true;
     }
     return QWidget::event(event);
@@ -147,7 +151,8 @@ QString TimelineStrip::tipAt(double x) const {
         return {};
     }
     const Timeline& timeline = workbench_.timeline();
-    const std::uint32_t last = std::max(first, layout.operationAt(x + 0.999));
+    const bool many = layout.perOperation() < 1;
+    const std::uint32_t last = many ? std::max(first, layout.operationAt(x + 0.999)) : first;
     const StretchFigures figures = pyramid_.stretch(timeline, first, last);
     const double blocks = timeline.geometry().blocks.value;
     if (last > first) {
