@@ -78,10 +78,10 @@ public:
         return bytes == 0 ? 1 : bytes / B + (bytes % B != 0 ? 1 : 0);
     }
 
-private:
+protected:
     ByteOperations() = default;
-    friend Heap;
 
+private:
     Heap& heap() noexcept { return static_cast<Heap&>(*this); }
 
     static constexpr bool is_nothing(const void* allocation, size_t bytes) noexcept {

@@ -142,9 +142,9 @@ public:
         return count;
     }
 
-    /// Which blocks are free now. O(L).
-    [[nodiscard]] Snapshot<L, B> snapshot() const noexcept {
-        Snapshot<L, B> now("Stalloc");
+    /// Which blocks are free now; printed under this name. O(L).
+    [[nodiscard]] Snapshot<L, B> snapshot(const char* name = "Stalloc") const noexcept {
+        Snapshot<L, B> now(name);
         each_chunk([&](FreeChunk chunk) {
             now.add(chunk);
             return true;

@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: MIT
+//
+// The checked mode: a heap that knows where each allocation begins, and so notices at the call
+//
+//   double_free       the block is free already
+//   foreign_pointer   not an allocation of this heap: null, outside, inside a block, inside an allocation
+//   wrong_size        fewer blocks than the allocation has
+//   overlap           more blocks than the allocation has: the run reaches into what lies behind it. Also when a block
+//                     in use is about to be handed out, because somebody wrote into a free one
+//   wrong_thread      a guard was used by another thread than the one that locked (sync.h)
+//   locked_already    a heap was used by the thread that holds its guard: it would wait for itself (sync.h)
+//
+// Each is reported to a handler, and then the call changes nothing and returns null or false as every failure does.
+//
+//   void complain(const stalloc::MisuseReport& report) noexcept { ... }
+//   stalloc::CheckedStalloc<200, 16, complain> heap;
+//   stalloc::SyncStalloc<200, 16, stalloc::Checked<complain>> shared;
+//
+// The handler is part of the type, so that it takes no memory: all that the mode costs is one bit per block, kept
+// behind the heap. Handlers run inside the call, a shared heap's with the lock held: they must not use that heap.
+#pragma once
+
+#include "allocator/stalloc/stalloc.h"
+
+namespace stalloc {
+
+enum class Misuse : uint8_t { double_free, foreign_pointer, wrong_size, overlap, wrong_thread, locked_already };
+
+/// What a handler is told.
+struct MisuseReport {
+    Misuse misuse;
+    const void* heap;       ///< whose operation it was
+    const void* allocation; ///< the pointer in question; null if there is none
+    size_t said;            ///< blocks that the caller gave as the allocation's size
+    size_t actual;          ///< blocks that it really has; 0 if it is no allocation
+};
+
+using MisuseHandler = void (*)(const MisuseReport&) noexcept;
+
+/// The default handler: nothing but the operation's null or false tells of the misuse.
+inline void ignore_misuse(const MisuseReport&) noexcept {}
+
+/// A handler that stops the program on the spot, where a debugger shows the guilty call.
+[[noreturn]] inline void trap_at_misuse(const MisuseReport&) noexcept { __builtin_trap(); }
+
+/// Stalloc<L, B> in checked mode: the same operations. All operations O(chunks + L / 8).
+template <uint32_t L, uint32_t B, MisuseHandler handler = ignore_misuse>
+class CheckedStalloc : public ByteOperations<CheckedStalloc<L, B, handler>, B> {
+public:
+    /// Constant-initialised it is all zero bytes.
+    constexpr CheckedStalloc() noexcept = default;
+
+    [[nodiscard]] static constexpr size_t block_count() noexcept { return L; }
+    [[nodiscard]] static constexpr size_t block_size() noexcept { return B; }
+
+    [[nodiscard]] void* allocate_blocks(size_t size, size_t alignment) noexcept {
+        return enter(heap_.allocate_blocks(size, alignment), size);
+    }
+    bool deallocate_blocks(void* block, size_t size) noexcept {
+        if (!is_allocation(block, size) || !heap_.deallocate_blocks(block, size)) {
+            return false;
+        }
+        mark(index_of(block), false);
+        return true;
+    }
+    bool shrink_in_place(void* block, size_t old, size_t now) noexcept {
+        return is_allocation(block, old) && heap_.shrink_in_place(block, old, now);
+    }
+    [[nodiscard]] bool grow_in_place(void* block, size_t old, size_t now) noexcept {
+        return is_allocation(block, old) && heap_.grow_in_place(block, old, now);
+    }
+    [[nodiscard]] size_t grow_up_to(void* block, size_t old, size_t now) noexcept {
+        return is_allocation(block, old) ? heap_.grow_up_to(block, old, now) : old;
+    }
+    [[nodiscard]] void* reallocate_blocks(void* block, size_t old, size_t now, size_t alignment,
+                                          size_t useful_bytes = SIZE_MAX) noexcept {
+        if (!is_allocation(block, old)) {
+            return nullptr;
+        }
+        void* const there = heap_.reallocate_blocks(block, old, now, alignment, useful_bytes);
+        if (there == nullptr || there == block) {
+            return there;
+        }
+        mark(index_of(block), false);
+        return enter(there, now);
+    }
+    void clear() noexcept {
+        heap_.clear();
+        for (unsigned char& byte : begins_) {
+            byte = 0;
+        }
+    }
+    [[nodiscard]] bool is_oom() const noexcept { return heap_.is_oom(); }
+    [[nodiscard]] bool is_empty() const noexcept { return heap_.is_empty(); }
+    [[nodiscard]] bool contains(const void* address) const noexcept { return heap_.contains(address); }
+    size_t chunks(uint32_t from, FreeChunk* list, size_t capacity) const noexcept {
+        return heap_.chunks(from, list, capacity);
+    }
+    [[nodiscard]] Snapshot<L, B> snapshot(const char* name = "CheckedStalloc") const noexcept {
+        return heap_.snapshot(name);
+    }
+
+    /// Blocks of the allocation that begins at `block`; 0 if none begins there. O(chunks + L / 8).
+    [[nodiscard]] size_t allocation_size(const void* block) const noexcept {
+        const uint32_t index = index_of(block);
+        if (index == L || !begins(index)) {
+            return 0;
+        }
+        FreeChunk behind;
+        uint32_t end = heap_.chunks(index, &behind, 1) == 1 ? behind.index : L;
+        for (uint32_t at = index + 1; at < end; ++at) {
+            if (begins_[at / 8] == 0) {
+                at |= 7; // no allocation begins in these eight
+            } else if (begins(at)) {
+                end = at;
+            }
+        }
+        return end - index;
+    }
+
+private:
+    /// L if no block begins at `address`.
+    [[nodiscard]] uint32_t index_of(const void* address) const noexcept {
+        const uintptr_t offset = reinterpret_cast<uintptr_t>(address) - reinterpret_cast<uintptr_t>(&heap_);
+        return heap_.contains(address) && offset % B == 0 ? static_cast<uint32_t>(offset / B) : L;
+    }
+    [[nodiscard]] bool begins(uint32_t index) const noexcept { return (begins_[index / 8] >> index % 8 & 1U) != 0; }
+    void mark(uint32_t index, bool begins) noexcept {
+        const unsigned bit = 1U << index % 8;
+        begins_[index / 8] = static_cast<unsigned char>(begins ? begins_[index / 8] | bit : begins_[index / 8] & ~bit);
+    }
+
+    /// Notes a new allocation; null if `block` is, or if another allocation begins in it.
+    void* enter(void* block, size_t size) noexcept {
+        if (block == nullptr) {
+            return nullptr;
+        }
+        const uint32_t index = index_of(block);
+        for (uint32_t at = index; at < index + size; ++at) {
+            if (begins(at)) {
+                report(Misuse::overlap, block, size, 0);
+                return nullptr;
+            }
+        }
+        mark(index, true);
+        return block;
+    }
+
+    [[nodiscard]] bool is_allocation(const void* block, size_t size) const noexcept {
+        const size_t actual = allocation_size(block);
+        if (actual != 0 && actual == size) {
+            return true;
+        }
+        if (actual != 0) {
+            report(size < actual ? Misuse::wrong_size : Misuse::overlap, block, size, actual);
+        } else {
+            report(is_free(block) ? Misuse::double_free : Misuse::foreign_pointer, block, size, 0);
+        }
+        return false;
+    }
+
+    [[nodiscard]] bool is_free(const void* block) const noexcept {
+        const uint32_t index = index_of(block);
+        return index != L && heap_.snapshot().is_free(index);
+    }
+
+    void report(Misuse misuse, const void* block, size_t said, size_t actual) const noexcept {
+        handler(MisuseReport{misuse, this, block, said, actual});
+    }
+
+    // The bits lie in the bytes that alignment leaves unused behind the heap, if there are enough.
+    [[no_unique_address]] Stalloc<L, B> heap_;
+    unsigned char begins_[(L + 7) / 8]{};
+};
+
+/// The mode of a heap that does not check.
+struct Unchecked {
+    static constexpr bool checks = false;
+    template <uint32_t L, uint32_t B>
+    using Heap = Stalloc<L, B>;
+};
+
+/// The mode of a heap that reports misuse to `handler`.
+template <MisuseHandler handler = ignore_misuse>
+struct Checked {
+    static constexpr bool checks = true;
+    template <uint32_t L, uint32_t B>
+    using Heap = CheckedStalloc<L, B, handler>;
+
+    static void report(const MisuseReport& report) noexcept { handler(report); }
+};
+
+} // namespace stalloc
