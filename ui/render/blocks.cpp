@@ -20,6 +20,13 @@ QColor wasteInk(const PaintContext& c) {
     return ink;
 }
 
+/// The same on a fill, without transparency: for lines, which are many.
+QColor wasteLine(const PaintContext& c, const QColor& fill) {
+    const auto mixed = [](int ink, int ground) { return (3 * ink + ground) / 4; };
+    const QColor& ink = c.palette.labelInk;
+    return {mixed(ink.red(), fill.red()), mixed(ink.green(), fill.green()), mixed(ink.blue(), fill.blue())};
+}
+
 /// Where the border in front of block `at` is drawn in a row: shifted while it moves, but never out of the row.
 double borderX(const PaintContext& c, std::uint32_t row, std::uint32_t at, double settled) {
     for (const BorderMotion& motion : c.marks.borders) {
@@ -134,9 +141,13 @@ void paintAllocation(PaintContext& c, const Run& run) {
         }
         c.framedFill(body, colours.fill, colours.edge, piece.continuesBefore, piece.continuesAfter);
         const QRectF inside = insideOf(piece);
+        const Label label = labelFor(c, allocation, piece);
         double plainUntil = body.right();
         const QRectF waste = wasteOf(c.snapshot.geometry(), allocation, piece).intersected(inside);
-        if (colours.kind != Pattern::plain) {
+        // Where the label's patch is as wide as the piece, nothing of a pattern could be recognised.
+        const bool covered =
+            !label.name.isEmpty() && label.x - 4 <= inside.left() && label.x + label.width + 5 >= inside.right();
+        if (colours.kind != Pattern::plain && !covered) {
             QRectF used = inside;
             used.setRight(waste.isEmpty() ? inside.right() : waste.left());
             c.textures.fill(c.painter, colours.kind == Pattern::stripes ? Texture::stripes : Texture::dots, used,
@@ -150,9 +161,9 @@ void paintAllocation(PaintContext& c, const Run& run) {
         if (c.layout.detail == Detail::bytes) {
             paintTicks(c, piece, body, colours.edge);
         }
-        paintLabel(c, labelFor(c, allocation, piece), body, colours.fill, plainUntil);
+        paintLabel(c, label, body, colours.fill, plainUntil);
         if (waste.width() > 1) {
-            c.fill(QRectF(waste.left(), inside.top(), 1, inside.height()), wasteInk(c));
+            c.fill(QRectF(waste.left(), inside.top(), 1, inside.height()), wasteLine(c, colours.fill));
         }
     }
 }

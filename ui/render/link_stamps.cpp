@@ -7,13 +7,22 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <utility>
 
 namespace firstfit {
 
 namespace {
 
+constexpr int longestBracket = 96; ///< px between the ends of a link that is one picture
+
 /// Room around a stamp's centre for strokes and smoothed edges.
 int stampReach(int radius, double width) { return radius + static_cast<int>(std::ceil(width)) + 3; }
+
+QSize squareOf(int reach) { return {2 * reach + 1, 2 * reach + 1}; }
+
+/// Lines of whole px have sharp edges; an even number of them lies half a px off the pixel's centre.
+bool isWhole(double width) { return std::abs(width - std::round(width)) < 0.05; }
+double offCentre(double width) { return isWhole(width) && std::lround(width) % 2 == 0 ? -0.5 : 0; }
 
 quint64 keyOf(unsigned kind, int a, int b, double width, const QColor& colour) {
     const auto tenths = static_cast<quint64>(std::lround(width * 10)) & 0x3FFU;
@@ -58,23 +67,25 @@ void LinkStamps::band(Pixel from, Pixel to, double width, const QColor& colour) 
                                     : QRect(first, centre + offset, length, across),
                            with);
     };
+    if (isWhole(width)) {
+        const int across = static_cast<int>(std::lround(width));
+        fill(-(across / 2), across, colour);
+        return;
+    }
     const int inner = std::max(0, static_cast<int>(std::floor((width - 1) / 2 + 1e-6)));
     fill(-inner, 2 * inner + 1, colour);
-    const double cover = (width - 1) / 2 - inner;
-    if (cover > 0.05) {
-        QColor faint = colour;
-        faint.setAlphaF(static_cast<float>(colour.alphaF() * cover));
-        fill(-inner - 1, 1, faint);
-        fill(inner + 1, 1, faint);
-    }
+    QColor faint = colour;
+    faint.setAlphaF(static_cast<float>(colour.alphaF() * ((width - 1) / 2 - inner)));
+    fill(-inner - 1, 1, faint);
+    fill(inner + 1, 1, faint);
 }
 
-const QImage& LinkStamps::stamp(quint64 key, int size, const std::function<void(QPainter&)>& paint) {
+const QImage& LinkStamps::stamp(quint64 key, QSize size, const std::function<void(QPainter&)>& paint) {
     const auto found = stamps_.constFind(key);
     if (found != stamps_.constEnd()) {
         return *found;
     }
-    QImage image(size, size, QImage::Format_ARGB32_Premultiplied);
+    QImage image(size, QImage::Format_ARGB32_Premultiplied);
     image.fill(Qt::transparent);
     QPainter painter(&image);
     painter.setRenderHint(QPainter::Antialiasing);
@@ -84,23 +95,25 @@ const QImage& LinkStamps::stamp(quint64 key, int size, const std::function<void(
 }
 
 /// A quarter turn around the stamp's centre pixel, with an arm of `radius` px along x (dx) and along y (dy).
-const QImage& LinkStamps::cornerStamp(int dx, int dy, int radius, double width, double haloWidth,
-                                      const QColor& colour) {
-    const int reach = stampReach(radius, haloWidth);
-    const quint64 key = keyOf(static_cast<unsigned>((dx > 0 ? 1 : 0) + (dy > 0 ? 2 : 0)), radius, 0, width, colour);
-    return stamp(key, 2 * reach + 1, [&](QPainter& painter) {
-        const QPointF centre(reach + 0.5, reach + 0.5);
+const QImage& LinkStamps::cornerStamp(int dx, int dy, int radius, const Shape& shape) {
+    const double width = shape.width;
+    const int reach = stampReach(radius, shape.haloWidth);
+    const unsigned turn = (dx > 0 ? 1U : 0U) + (dy > 0 ? 2U : 0U);
+    const quint64 key = keyOf(turn, radius, 0, width, shape.colour);
+    return stamp(key, squareOf(reach), [&](QPainter& painter) {
+        const double middle = reach + 0.5 + offCentre(width);
+        const QPointF centre(middle, middle);
         const QPointF alongX(dx, 0);
         const QPointF alongY(0, dy);
         constexpr double handle = 1 - 0.5523; // of a cubic that is a quarter of a circle
         // The arms end at pixel borders, where the straight parts begin.
-        QPainterPath path(centre + alongX * (radius + 0.5));
+        QPainterPath path(QPointF(reach + 0.5, middle) + alongX * (radius + 0.5));
         path.lineTo(centre + alongX * radius);
         path.cubicTo(centre + alongX * (radius * handle), centre + alongY * (radius * handle),
                      centre + alongY * radius);
-        path.lineTo(centre + alongY * (radius + 0.5));
-        painter.strokePath(path, QPen(halo_, haloWidth, Qt::SolidLine, Qt::FlatCap));
-        painter.strokePath(path, QPen(colour, width, Qt::SolidLine, Qt::FlatCap));
+        path.lineTo(QPointF(middle, reach + 0.5) + alongY * (radius + 0.5));
+        painter.strokePath(path, QPen(halo_, shape.haloWidth, Qt::SolidLine, Qt::FlatCap));
+        painter.strokePath(path, QPen(shape.colour, width, Qt::SolidLine, Qt::FlatCap));
     });
 }
 
@@ -109,7 +122,7 @@ const QImage& LinkStamps::arrowStamp(QSizeF size, const QColor& colour) {
     const double half = size.width() * scale_ / 2;
     const int reach = static_cast<int>(std::ceil(std::max(height, half))) + 1;
     const quint64 key = keyOf(8, reach, 0, size.width(), colour);
-    return stamp(key, 2 * reach + 1, [&](QPainter& painter) {
+    return stamp(key, squareOf(reach), [&](QPainter& painter) {
         const QPointF tip(reach + 0.5, reach);
         QPainterPath path(tip);
         path.lineTo(tip + QPointF(-half, -height));
@@ -120,25 +133,73 @@ const QImage& LinkStamps::arrowStamp(QSizeF size, const QColor& colour) {
 }
 
 void LinkStamps::line(const std::vector<QPointF>& corners, const LinkStyle& style) {
-    const double width = std::max(1.0, style.width * scale_);
-    const double haloWidth = width + 2 * style.halo * scale_;
-    const std::size_t count = corners.size();
-    std::vector<Pixel> pixels;
-    pixels.reserve(count);
+    Shape shape;
+    shape.width = std::max(1.0, style.width * scale_);
+    const double halo = isWhole(shape.width) ? std::round(style.halo * scale_) : style.halo * scale_;
+    shape.haloWidth = shape.width + 2 * halo;
+    shape.radius = static_cast<int>(std::lround(style.corner * scale_));
+    shape.colour = style.colour;
+    shape.pixels.reserve(corners.size());
     for (const QPointF corner : corners) {
-        pixels.push_back(pixelAt(corner));
+        shape.pixels.push_back(pixelAt(corner));
     }
+    if (!paintBracket(shape)) {
+        paintParts(shape);
+    }
+}
 
-    // How far each corner's turn reaches into the straight parts beside it.
-    std::vector<int> radii(count, 0);
-    const auto lengthOf = [&](std::size_t i) {
-        return std::abs(pixels[i + 1].x - pixels[i].x) + std::abs(pixels[i + 1].y - pixels[i].y);
-    };
-    for (std::size_t i = 1; i + 1 < count; ++i) {
-        const int before = i == 1 ? lengthOf(0) - 1 : (lengthOf(i - 1) - 1) / 2;
-        const int behind = i + 2 == count ? lengthOf(i) - 1 : (lengthOf(i) - 1) / 2;
-        radii[i] = std::max(0, std::min({static_cast<int>(std::lround(style.corner * scale_)), before, behind}));
+/// Short links within a row are all alike: one picture for each length.
+bool LinkStamps::paintBracket(const Shape& shape) {
+    const std::vector<Pixel>& pixels = shape.pixels;
+    const int across = pixels.back().x - pixels.front().x;
+    if (pixels.size() != 4 || across <= 0 || across > longestBracket) {
+        return false;
     }
+    const int up = pixels[0].y - pixels[1].y;
+    const int down = pixels[3].y - pixels[2].y;
+    if (up <= 0 || down <= 0 || up > 255 || down > 255) {
+        return false;
+    }
+    // All colours are opaque, so the place of their alpha is free.
+    const quint64 key =
+        (keyOf(10, across, up, shape.width, shape.colour) & ~quint64{0xFF000000U}) | static_cast<quint64>(down) << 24U;
+    const int pad = static_cast<int>(std::ceil(shape.haloWidth)) + 2;
+    const QPoint origin(pixels[0].x - pad, pixels[1].y - pad);
+    const QImage& image = stamp(key, QSize(across + 2 * pad + 1, std::max(up, down) + 2 * pad + 1), [&](QPainter& own) {
+        Shape moved = shape;
+        for (Pixel& pixel : moved.pixels) {
+            pixel = {pixel.x - origin.x(), pixel.y - origin.y()};
+        }
+        QPainter* const screen = std::exchange(painter_, &own);
+        paintParts(moved);
+        painter_ = screen;
+    });
+    painter_->drawImage(origin, image);
+    return true;
+}
+
+/// How far each corner's turn reaches into the straight parts beside it.
+std::vector<int> LinkStamps::radiiOf(const Shape& shape) {
+    const std::size_t count = shape.pixels.size();
+    std::vector<int> radii(count, 0);
+    for (std::size_t i = 1; i + 1 < count; ++i) {
+        const int before = i == 1 ? lengthOf(shape, 0) - 1 : (lengthOf(shape, i - 1) - 1) / 2;
+        const int behind = i + 2 == count ? lengthOf(shape, i) - 1 : (lengthOf(shape, i) - 1) / 2;
+        radii[i] = std::max(0, std::min({shape.radius, before, behind}));
+    }
+    return radii;
+}
+
+int LinkStamps::lengthOf(const Shape& shape, std::size_t part) {
+    const Pixel from = shape.pixels[part];
+    const Pixel to = shape.pixels[part + 1];
+    return std::abs(to.x - from.x) + std::abs(to.y - from.y);
+}
+
+void LinkStamps::paintParts(const Shape& shape) {
+    const std::vector<Pixel>& pixels = shape.pixels;
+    const std::size_t count = pixels.size();
+    const std::vector<int> radii = radiiOf(shape);
     for (const bool halo : {true, false}) {
         for (std::size_t i = 0; i + 1 < count; ++i) {
             Pixel from = pixels[i];
@@ -147,12 +208,12 @@ void LinkStamps::line(const std::vector<QPointF>& corners, const LinkStyle& styl
             const int sy = (to.y > from.y) - (to.y < from.y);
             const int skipFrom = i > 0 && radii[i] > 0 ? radii[i] + 1 : 0;
             const int skipTo = i + 2 < count && radii[i + 1] > 0 ? radii[i + 1] + 1 : 0;
-            if (skipFrom + skipTo > lengthOf(i)) {
+            if (skipFrom + skipTo > lengthOf(shape, i)) {
                 continue;
             }
             from = {from.x + sx * skipFrom, from.y + sy * skipFrom};
             to = {to.x - sx * skipTo, to.y - sy * skipTo};
-            band(from, to, halo ? haloWidth : width, halo ? halo_ : style.colour);
+            band(from, to, halo ? shape.haloWidth : shape.width, halo ? halo_ : shape.colour);
         }
         for (std::size_t i = 1; halo && i + 1 < count; ++i) {
             if (radii[i] == 0) {
@@ -161,7 +222,7 @@ void LinkStamps::line(const std::vector<QPointF>& corners, const LinkStyle& styl
             // One of the two neighbours lies along x, the other along y.
             const int dx = pixels[i - 1].x + pixels[i + 1].x - 2 * pixels[i].x > 0 ? 1 : -1;
             const int dy = pixels[i - 1].y + pixels[i + 1].y - 2 * pixels[i].y > 0 ? 1 : -1;
-            const QImage& image = cornerStamp(dx, dy, radii[i], width, haloWidth, style.colour);
+            const QImage& image = cornerStamp(dx, dy, radii[i], shape);
             painter_->drawImage(QPoint(pixels[i].x - image.width() / 2, pixels[i].y - image.height() / 2), image);
         }
     }
@@ -178,7 +239,7 @@ void LinkStamps::dot(QPointF centre, double radius, const QColor& colour, double
     const int reach = static_cast<int>(std::ceil(r)) + 1;
     const quint64 key =
         keyOf(9, static_cast<int>(std::lround(radius * 8)), static_cast<int>(std::lround(ring * 8)), 0, colour);
-    const QImage& image = stamp(key, 2 * reach + 1, [&](QPainter& painter) {
+    const QImage& image = stamp(key, squareOf(reach), [&](QPainter& painter) {
         const QPointF middle(reach + 0.5, reach + 0.5);
         if (ring > 0) {
             const double thick = ring * scale_;

@@ -44,9 +44,21 @@ private:
         int y = 0;
     };
     [[nodiscard]] Pixel pixelAt(QPointF point) const;
+    /// A line in device px.
+    struct Shape {
+        std::vector<Pixel> pixels; ///< corners, ends included
+        double width = 1;
+        double haloWidth = 3;
+        int radius = 0;
+        QColor colour;
+    };
+    [[nodiscard]] static std::vector<int> radiiOf(const Shape& shape);
+    [[nodiscard]] static int lengthOf(const Shape& shape, std::size_t part);
+    bool paintBracket(const Shape& shape);
+    void paintParts(const Shape& shape);
     void band(Pixel from, Pixel to, double width, const QColor& colour);
-    const QImage& stamp(quint64 key, int size, const std::function<void(QPainter&)>& paint);
-    const QImage& cornerStamp(int dx, int dy, int radius, double width, double haloWidth, const QColor& colour);
+    const QImage& stamp(quint64 key, QSize size, const std::function<void(QPainter&)>& paint);
+    const QImage& cornerStamp(int dx, int dy, int radius, const Shape& shape);
     const QImage& arrowStamp(QSizeF size, const QColor& colour);
 
     QPainter* painter_ = nullptr;
