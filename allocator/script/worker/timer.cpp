@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <new>
 
 namespace firstfit::worker {
 
@@ -42,6 +43,9 @@ void on_time_to_tell(int /*signal*/) {
     errno = error;
 }
 
+/// The worker's own memory, beside Lua's: an exception would end up in a script's pcall.
+void on_no_memory() { timed_run->end_for_memory(); }
+
 /// The handlers do not interrupt each other.
 void handle(int signal, void (*handler)(int)) {
     struct sigaction action {};
@@ -57,6 +61,7 @@ void handle(int signal, void (*handler)(int)) {
 
 void start_timers(ScriptRun& run, std::chrono::milliseconds run_time) {
     timed_run = &run;
+    std::set_new_handler(on_no_memory);
     handle(SIGPROF, on_time_up);
     handle(SIGALRM, on_time_to_tell);
     constexpr std::int64_t longest = 1'000'000'000; // eleven days; what the system can count

@@ -10,8 +10,8 @@
 
 namespace firstfit::worker {
 
-/// Starts counting the process's own time, and sending what is done so far several times a second. One run per
-/// process, as the system has one timer of each kind.
+/// Starts counting the process's own time, and sending what is done so far several times a second; and
+/// watches the process's own memory. One run per process, as the system has one timer of each kind.
 void start_timers(ScriptRun& run, std::chrono::milliseconds run_time);
 
 /// Is it over? Ends the run if so. Whoever takes a hook away, or changes the coroutine, asks afterwards.

@@ -187,6 +187,12 @@ local list = {}
 for i = 1, 2000 do list[i] = {math.random(3)} end
 table.sort(list, function(a, b) return a[1] < b[1] end)
 for i = 1, 2000, 100 do note(tostring(list[i])) end
+-- The median of the first three that Lua's sort looks at is nearly the least: then it chooses by chance.
+list = {}
+for i = 1, 20000 do list[i] = {2 + math.random(3), i} end
+list[1][1], list[5000][1], list[20000][1] = 0, 1, 2
+table.sort(list, function(a, b) return a[1] < b[1] end)
+for i = 1, 20000, 500 do note(list[i][2]) end
 local count = 0
 for k in pairs(weak) do count = count + 1 end
 note(count)

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void workers_that_lie_data();
     void workers_that_lie();
     void a_worker_that_hangs();
+    void what_a_worker_starts_ends_with_it();
     void a_worker_that_hangs_up_but_stays();
     void a_worker_that_never_listens();
     void a_worker_that_never_stops_talking();
@@ -282,6 +283,19 @@ void ScriptWorkerTest::a_worker_that_hangs() {
     QCOMPARE(text(trace.diagnostics.at(0).title), QStringLiteral("The script ran longer than 10 ms"));
     QVERIFY(trace.diagnostics[0].kind == DiagnosticKind::limit);
     QCOMPARE(text(trace.diagnostics[0].message), QStringLiteral("It had done no operation yet."));
+}
+
+void ScriptWorkerTest::what_a_worker_starts_ends_with_it() {
+    const QString noted = folder_.filePath(QStringLiteral("grandchild"));
+    (void)run("", worker("sleep 1000 & echo $! > '" + noted.toUtf8() + "'\nexit 0"));
+    QFile file(noted);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QString process = QStringLiteral("/proc/%1/stat").arg(file.readAll().trimmed().toInt());
+    const auto is_gone = [&] {
+        QFile stat(process);
+        return !stat.open(QIODevice::ReadOnly) || stat.readAll().contains(") Z "); // nobody may have reaped it yet
+    };
+    QTRY_VERIFY(is_gone());
 }
 
 void ScriptWorkerTest::a_worker_that_hangs_up_but_stays() {
