@@ -61,7 +61,8 @@ void GoToDialog::check() {
     const QString operation = field_->text().section(QLatin1Char('.'), 0, 0).trimmed();
     if (const uint n = operation.toUInt(); n >= 1 && n <= last) {
         const Position end = workbench_.timeline().normalised(Position::after(OperationIndex{n}));
-        text = tr("Operation %1 has %n micro-step(s).", nullptr, static_cast<int>(end.micro)).arg(operation);
+        text = end.micro == 1 ? tr("Operation %1 has 1 micro-step.").arg(operation)
+                              : tr("Operation %1 has %2 micro-steps.").arg(operation).arg(end.micro);
     }
     hint_->setText(text);
     markWrong(*field_, good ? QString() : tr("There is no such moment in this run."));

@@ -12,6 +12,8 @@
 #include "ui/views/heap_view.h"
 #include "ui/workbench.h"
 
+#include <QLayout>
+
 namespace firstfit {
 
 namespace {
@@ -45,7 +47,6 @@ LearnRoom::LearnRoom(Workbench& workbench, QWidget* parent)
     };
     connect(live, &LiveAllocationsPanel::lineActivated, this, showLine);
     connect(heap_, &HeapView::lineRequested, this, showLine);
-    resetLayout();
 }
 
 PanelDock* LearnRoom::addPanel(Panel* panel, Qt::DockWidgetArea area) {
@@ -65,15 +66,24 @@ void LearnRoom::resetLayout() {
         docks_[i]->show();
     }
     // Widths and heights of the picture that the layout was drawn on, 1440 x 900.
-    resizeDocks({docks_[0], docks_[2]}, {294, 340}, Qt::Horizontal);
+    resizeDocks({docks_[0], docks_[2]}, {292, 340}, Qt::Horizontal);
     resizeDocks({docks_[0], docks_[1]}, {514, 144}, Qt::Vertical);
     resizeDocks({docks_[2], docks_[3], docks_[4]}, {444, 174, 172}, Qt::Vertical);
     resizeDocks({docks_[5]}, {138}, Qt::Vertical);
 }
 
-QByteArray LearnRoom::layoutState() const { return saveState(layoutVersion); }
+QByteArray LearnRoom::layoutState() const { return arranged_ ? saveState(layoutVersion) : pendingState_; }
 
-bool LearnRoom::restoreLayout(const QByteArray& state) { return restoreState(state, layoutVersion); }
+void LearnRoom::showEvent(QShowEvent* event) {
+    QMainWindow::showEvent(event);
+    if (!arranged_) {
+        arranged_ = true;
+        layout()->activate();
+        if (!restoreState(pendingState_, layoutVersion)) {
+            resetLayout();
+        }
+    }
+}
 
 void LearnRoom::bringUp(Panel& panel) {
     for (PanelDock* dock : docks_) {

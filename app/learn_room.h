@@ -13,6 +13,7 @@
 //   +---------------------------+----------------+
 #pragma once
 
+#include <QByteArray>
 #include <QList>
 #include <QMainWindow>
 
@@ -39,13 +40,17 @@ public:
     [[nodiscard]] TimelinePanel& timeline() const { return *timeline_; }
     [[nodiscard]] const QList<PanelDock*>& docks() const { return docks_; }
 
-    /// The layout as a value, and back. A layout of another version is refused.
+    /// The layout as a value, and back. A layout of another version is refused when the room is first shown: the
+    /// sizes of docks mean nothing before.
     [[nodiscard]] QByteArray layoutState() const;
-    bool restoreLayout(const QByteArray& state);
+    void restoreLayout(const QByteArray& state) { pendingState_ = state; }
     /// Every panel where it belongs.
     void resetLayout();
     /// Makes a panel visible and gives it the focus.
     void bringUp(Panel& panel);
+
+protected:
+    void showEvent(QShowEvent* event) override;
 
 private:
     PanelDock* addPanel(Panel* panel, Qt::DockWidgetArea area);
@@ -55,6 +60,8 @@ private:
     AllocationPanel* byHand_;
     TimelinePanel* timeline_;
     QList<PanelDock*> docks_;
+    QByteArray pendingState_;
+    bool arranged_ = false;
 };
 
 } // namespace firstfit

@@ -62,7 +62,14 @@ MainWindow::MainWindow(Settings& settings, QWidget* parent)
     showTitle();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow() {
+    disconnect(qApp, nullptr, this, nullptr);
+    hide();
+    // The panels look at the workbench, which is a member and so would go before them.
+    while (QWidget* child = findChild<QWidget*>(QString(), Qt::FindDirectChildrenOnly)) {
+        delete child;
+    }
+}
 
 void MainWindow::assemble() {
     transport_->setObjectName(QStringLiteral("transport"));
@@ -78,11 +85,11 @@ void MainWindow::assemble() {
     auto* middle = new QWidget(this);
     auto* row = new QHBoxLayout;
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(4);
+    row->setSpacing(0); // the docks bring their own gap
     row->addWidget(modes_);
     row->addWidget(rooms_, 1);
     auto* column = new QVBoxLayout(middle);
-    column->setContentsMargins(0, 4, 0, 4);
+    column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
     column->addWidget(message_);
     column->addLayout(row, 1);

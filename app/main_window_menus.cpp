@@ -81,7 +81,7 @@ void MainWindow::buildFileMenu() {
     addTo(menu, QStringLiteral("copy-picture"), tr("Copy &picture"), {key("Ctrl+Shift+C")},
           tr("Put a picture of the heap map on the clipboard"), [this] { copyPicture(); });
     menu.addSeparator();
-    addTo(menu, QStringLiteral("quit"), tr("&Quit"), {QKeySequence::Quit}, tr("Leave Firstfit"), [this] { close(); });
+    addTo(menu, QStringLiteral("quit"), tr("&Quit"), {key("Ctrl+Q")}, tr("Leave Firstfit"), [this] { close(); });
 }
 
 void MainWindow::fillRecentMenu(QMenu& menu) {
@@ -102,7 +102,7 @@ void MainWindow::buildEditMenu() {
     QMenu& menu = *menuBar()->addMenu(tr("&Edit"));
     undo_ = addTo(menu, QStringLiteral("undo"), tr("&Undo"), {QKeySequence::Undo},
                   tr("In the editor, the last typing; else the last work by hand"), [this] { undo(); });
-    redo_ = addTo(menu, QStringLiteral("redo"), tr("&Redo"), {QKeySequence::Redo, key("Ctrl+Y")},
+    redo_ = addTo(menu, QStringLiteral("redo"), tr("&Redo"), {key("Ctrl+Shift+Z"), key("Ctrl+Y")},
                   tr("Do again what was undone"), [this] { redo(); });
     undo_->setIcon(themedIcon(QStringLiteral("undo")));
     redo_->setIcon(themedIcon(QStringLiteral("redo")));

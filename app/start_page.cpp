@@ -76,6 +76,7 @@ void StartPage::buildHead(QVBoxLayout& column) {
                            "sentence", page_));
     column.addSpacing(8);
     auto* row = new QHBoxLayout;
+    row->setContentsMargins(-3, 0, 0, 0); // the room that buttons keep for their focus ring
     row->setSpacing(8);
     QPushButton* open = button(tr("Open…"), QStringLiteral("start-open"), tr("Open a Lua script or a trace"), page_);
     QPushButton* create =

@@ -17,6 +17,8 @@ namespace firstfit {
 
 namespace {
 
+constexpr int padding = 12;
+
 QString number(qulonglong value) { return QLocale().toString(value); }
 
 QString coloured(const QColor& colour, const QString& mark, const QString& text) {
@@ -42,10 +44,16 @@ StatusLine::StatusLine(Workbench& workbench, QWidget* parent)
     figures_->setObjectName(QStringLiteral("status-figures"));
     state_->setObjectName(QStringLiteral("status-state"));
     state_->setTextFormat(Qt::PlainText);
-    addWidget(invariants_);
-    addWidget(figures_);
+    auto* left = new QWidget(this);
+    auto* row = new QHBoxLayout(left);
+    row->setContentsMargins(padding, 0, 0, 0);
+    row->setSpacing(2 * padding);
+    row->addWidget(invariants_);
+    row->addWidget(figures_);
+    addWidget(left);
     buildProgress();
     addPermanentWidget(progress_);
+    state_->setContentsMargins(padding, 0, padding, 0);
     addPermanentWidget(state_);
 
     connect(&workbench_, &Workbench::traceChanged, this, &StatusLine::findFailures);
@@ -103,6 +111,12 @@ void StatusLine::changeEvent(QEvent* event) {
     }
 }
 
+void StatusLine::showEvent(QShowEvent* event) {
+    // A message from before would lie over the labels: the bar hides only what is visible when it begins.
+    clearMessage();
+    QStatusBar::showEvent(event);
+}
+
 void StatusLine::showInvariants() {
     const std::vector<Violation> found = check(workbench_.snapshot());
     if (!found.empty() && workbench_.violations().empty()) {
@@ -126,7 +140,8 @@ void StatusLine::showViolations(const std::vector<Violation>& violations) {
     for (const Violation& violation : violations) {
         lines << tr("block %1: %2").arg(violation.block.value).arg(QString::fromStdString(violation.message));
     }
-    const QString count = tr("%n invariant(s) broken", nullptr, static_cast<int>(violations.size()));
+    const QString count =
+        violations.size() == 1 ? tr("1 invariant broken") : tr("%1 invariants broken").arg(number(violations.size()));
     invariants_->setText(QStringLiteral("<span style=\"background-color:%1\">%2</span>")
                              .arg(palette.failureGround.name(),
                                   coloured(palette.failure, QStringLiteral("✕"),
@@ -170,7 +185,8 @@ QString StatusLine::stateText() const {
     const std::uint32_t operation = workbench_.position().operation.value;
     if (workbench_.explanation().failure) {
         const auto until = std::ranges::upper_bound(failures_, operation) - failures_.begin();
-        return tr("%n request(s) failed", nullptr, static_cast<int>(until));
+        return until == 1 ? tr("1 request failed")
+                          : tr("%1 requests failed").arg(number(static_cast<qulonglong>(until)));
     }
     if (workbench_.timeline().size().value == 0) {
         return tr("ready");

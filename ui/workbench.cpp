@@ -29,7 +29,10 @@ Workbench::Workbench(QObject* parent) : QObject(parent), data_(std::make_unique<
     });
 }
 
-Workbench::~Workbench() = default;
+Workbench::~Workbench() {
+    // The stack empties itself with a signal; whoever hears it may be half gone.
+    data_->undo.blockSignals(true);
+}
 
 const Trace& Workbench::trace() const { return data_->run.trace; }
 const Timeline& Workbench::timeline() const { return data_->run.timeline; }

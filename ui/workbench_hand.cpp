@@ -15,7 +15,9 @@ namespace {
 
 QString notAlive() { return Workbench::tr("This allocation is not alive here."); }
 
-QString blocksText(std::uint64_t blocks) { return Workbench::tr("%n block(s)", nullptr, static_cast<int>(blocks)); }
+QString blocksText(std::uint64_t blocks) {
+    return blocks == 1 ? Workbench::tr("1 block") : Workbench::tr("%1 blocks").arg(blocks);
+}
 
 } // namespace
 
