@@ -36,8 +36,12 @@ void ThemeFollower::choose(ThemeChoice choice) {
 }
 
 bool ThemeFollower::eventFilter(QObject* watched, QEvent* event) {
-    const bool concernsUs = event->type() == QEvent::ThemeChange || event->type() == QEvent::ApplicationPaletteChange ||
-                            event->type() == QEvent::ApplicationFontChange;
+    // Asking for the desktop's palette changes ours for a moment, and Qt posts an event for that: it finds our palette
+    // in place again and must not make us ask once more, or that would go on for ever.
+    const bool foreignPalette =
+        event->type() == QEvent::ApplicationPaletteChange && application_.palette() != shownPalette_;
+    const bool concernsUs =
+        foreignPalette || event->type() == QEvent::ThemeChange || event->type() == QEvent::ApplicationFontChange;
     if (concernsUs && !applying_ && !pending_) {
         // Later: one change of the desktop arrives as several events, in the middle of its being carried out.
         pending_ = true;
@@ -95,6 +99,7 @@ void ThemeFollower::apply(bool dark) {
     QToolTip::setPalette(wanted);
     QToolTip::setFont(fonts.text(12));
     application_.setStyleSheet(styleSheet(palette, fonts.scale));
+    shownPalette_ = application_.palette();
 }
 
 } // namespace firstfit

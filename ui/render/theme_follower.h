@@ -8,6 +8,7 @@
 
 #include <QFont>
 #include <QObject>
+#include <QPalette>
 
 #include <optional>
 
@@ -41,6 +42,7 @@ private:
     ThemeChoice choice_ = ThemeChoice::follow;
     std::optional<bool> shownDark_;
     double shownScale_ = 0;
+    QPalette shownPalette_; ///< the application's, as it is once ours is set
     QFont desktopFont_;
     bool applying_ = false; ///< what we change ourselves comes back as an event
     bool pending_ = false;

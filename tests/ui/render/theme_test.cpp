@@ -171,6 +171,30 @@ private Q_SLOTS:
         QTRY_COMPARE(qApp->palette().color(QPalette::Highlight), Palette::light().accent);
     }
 
+    void followingComesToRest() {
+        // Looking up the desktop's palette makes Qt post palette events; they must not make us look again.
+        struct Counter : QObject {
+            int changes = 0;
+            bool eventFilter(QObject* watched, QEvent* event) override {
+                changes += watched == qApp && event->type() == QEvent::ApplicationPaletteChange ? 1 : 0;
+                return false;
+            }
+        } counter;
+        applyTheme(*qApp, ThemeChoice::follow);
+        QEvent change(QEvent::ThemeChange);
+        QCoreApplication::sendEvent(qApp, &change);
+        const auto runOut = [] {
+            for (int round = 0; round < 20; ++round) {
+                QCoreApplication::sendPostedEvents();
+                QCoreApplication::processEvents();
+            }
+        };
+        runOut();
+        qApp->installEventFilter(&counter);
+        runOut();
+        QCOMPARE(counter.changes, 0);
+    }
+
     void sizesFollowTheFont() {
         applyTheme(*qApp, ThemeChoice::light);
         const QFont before = qApp->font();
