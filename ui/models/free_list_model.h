@@ -13,7 +13,7 @@
 
 namespace firstfit {
 
-class FreeListModel : public QAbstractTableModel {
+class FreeListModel final : public QAbstractTableModel {
     Q_OBJECT
 
 public:

@@ -47,19 +47,19 @@ void ExplanationPart::changeEvent(QEvent* event) {
 }
 
 void NeedsBars::setValues(const std::optional<NeedsAndHas>& values) {
-    values_ = values;
-    setVisible(values_.has_value());
+    shown_ = values.has_value();
+    values_ = values.value_or(NeedsAndHas{});
+    setVisible(shown_);
     setAccessibleName(
-        values_
-            ? tr("needs %1, %2 %3").arg(text(values_->needs_text), text(values_->has_label), text(values_->has_text))
-            : QString());
+        shown_ ? tr("needs %1, %2 %3").arg(text(values_.needs_text), text(values_.has_label), text(values_.has_text))
+               : QString());
     contentChanged();
 }
 
-int NeedsBars::contentHeight() const { return values_ ? px(16) * 2 + px(8) : 0; }
+int NeedsBars::contentHeight() const { return shown_ ? px(16) * 2 + px(8) : 0; }
 
 void NeedsBars::paintEvent(QPaintEvent*) {
-    if (!values_)
+    if (!shown_)
         return;
     const Palette& palette = paletteOf(*this);
     const QFont labelFont = fonts().text(12);
@@ -68,11 +68,11 @@ void NeedsBars::paintEvent(QPaintEvent*) {
         return std::max(QFontMetrics(font).horizontalAdvance(a), QFontMetrics(font).horizontalAdvance(b));
     };
     const QString needs = tr("needs");
-    const int labels = widest(labelFont, needs, text(values_->has_label));
-    const int figures = widest(valueFont, text(values_->needs_text), text(values_->has_text));
+    const int labels = widest(labelFont, needs, text(values_.has_label));
+    const int figures = widest(valueFont, text(values_.needs_text), text(values_.has_text));
     const int left = padding + labels + barGap;
     const int room = std::max(width() - padding - figures - barGap - left, 24);
-    const double perBlock = room / static_cast<double>(std::max({values_->needs, values_->has, 1U}));
+    const double perBlock = room / static_cast<double>(std::max({values_.needs, values_.has, 1U}));
 
     QPainter painter(this);
     const auto row = [&](int top, const QString& label, const std::string& figure) {
@@ -86,9 +86,9 @@ void NeedsBars::paintEvent(QPaintEvent*) {
                          text(figure));
     };
     const int second = px(16) + px(8);
-    row(0, needs, values_->needs_text);
+    row(0, needs, values_.needs_text);
     paintNeeds(painter, QRectF(left, 0, room, px(16)), perBlock);
-    row(second, text(values_->has_label), values_->has_text);
+    row(second, text(values_.has_label), values_.has_text);
     paintHas(painter, QRectF(left, second, room, px(16)), perBlock);
 }
 
@@ -104,21 +104,21 @@ void NeedsBars::paintTicks(QPainter& painter, const QRectF& bar, std::uint32_t b
 
 void NeedsBars::paintNeeds(QPainter& painter, const QRectF& bar, double perBlock) const {
     const Palette& palette = paletteOf(*this);
-    const QRectF wanted(bar.left(), bar.top(), std::max(values_->needs * perBlock, 2.0), bar.height());
+    const QRectF wanted(bar.left(), bar.top(), std::max(values_.needs * perBlock, 2.0), bar.height());
     QPen dashes(palette.ink2, 1, Qt::CustomDashLine, Qt::FlatCap, Qt::MiterJoin);
     dashes.setDashPattern({4, 3});
     painter.setPen(dashes);
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(strokeOf(wanted, 1));
-    paintTicks(painter, wanted, values_->needs, perBlock, palette.strongLine);
+    paintTicks(painter, wanted, values_.needs, perBlock, palette.strongLine);
 }
 
 void NeedsBars::paintHas(QPainter& painter, const QRectF& bar, double perBlock) const {
     const Palette& palette = paletteOf(*this);
-    const qreal end = std::max(values_->needs, values_->has) * perBlock;
+    const qreal end = std::max(values_.needs, values_.has) * perBlock;
     const QRectF whole(bar.left(), bar.top(), end, bar.height());
-    const QRectF filled(bar.left(), bar.top(), values_->has * perBlock, bar.height());
-    if (values_->has < values_->needs) {
+    const QRectF filled(bar.left(), bar.top(), values_.has * perBlock, bar.height());
+    if (values_.has < values_.needs) {
         painter.save();
         painter.setRenderHint(QPainter::Antialiasing);
         painter.fillPath(texturePath(Texture::freeHatch, whole.adjusted(filled.width(), 0, 0, 0)), palette.hatch);
@@ -126,12 +126,12 @@ void NeedsBars::paintHas(QPainter& painter, const QRectF& bar, double perBlock) 
         painter.setPen(palette.hatch);
         painter.drawRect(strokeOf(whole, 1));
     }
-    if (values_->has == 0)
+    if (values_.has == 0)
         return;
     painter.setPen(palette.accent);
     painter.setBrush(palette.accentTintStrong);
     painter.drawRect(strokeOf(filled, 1));
-    paintTicks(painter, filled, values_->has, perBlock, palette.accent);
+    paintTicks(painter, filled, values_.has, perBlock, palette.accent);
 }
 
 void PseudocodeView::setLines(const std::vector<std::string>& lines, std::optional<std::size_t> running, bool failed) {

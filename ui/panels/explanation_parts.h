@@ -53,7 +53,8 @@ private:
     void paintTicks(QPainter& painter, const QRectF& bar, std::uint32_t blocks, double perBlock,
                     const QColor& colour) const;
 
-    std::optional<NeedsAndHas> values_;
+    NeedsAndHas values_;
+    bool shown_ = false;
 };
 
 /// The algorithm's lines, the running one marked.

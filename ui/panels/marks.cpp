@@ -5,6 +5,8 @@
 #include <QPainter>
 #include <QPainterPath>
 
+#include <cmath>
+
 namespace firstfit {
 
 namespace {
@@ -15,8 +17,11 @@ QPen roundPen(const QColor& colour, qreal width) { return {colour, width, Qt::So
 void paintStripes(QPainter& painter, const QRectF& area, const QColor& colour, qreal pitch) {
     painter.setPen(QPen(colour, 1.6));
     const qreal height = area.height();
-    for (qreal x = area.left() - height; x < area.right(); x += pitch)
+    const int count = static_cast<int>(std::ceil((area.width() + height) / pitch));
+    for (int i = 0; i < count; ++i) {
+        const qreal x = area.left() - height + i * pitch;
         painter.drawLine(QPointF(x, area.top()), QPointF(x + height, area.bottom()));
+    }
 }
 
 } // namespace
@@ -58,9 +63,9 @@ void paintSwatch(QPainter& painter, const QRectF& square, const AllocationColour
         painter.setPen(Qt::NoPen);
         painter.setBrush(colours.pattern);
         const qreal step = box.width() / 3;
-        for (int i = 0; i < 9; ++i)
-            painter.drawEllipse(box.topLeft() + QPointF((i % 3 + 0.5) * step, (i / 3 + 0.5) * step), step / 3.2,
-                                step / 3.2);
+        for (int row = 0; row < 3; ++row)
+            for (int column = 0; column < 3; ++column)
+                painter.drawEllipse(box.topLeft() + QPointF(column + 0.5, row + 0.5) * step, step / 3.2, step / 3.2);
     }
     painter.setClipping(false);
     painter.setBrush(Qt::NoBrush);

@@ -21,6 +21,11 @@ constexpr int crossSize = 8;
 constexpr int crossSpace = 13; ///< the cross and the gap to its reason
 constexpr int flagPadding = 5;
 
+/// At the left of the cell, half way down, on whole pixels.
+QRect inMiddle(const QRect& cell, QSize size) {
+    return {QPoint(cell.left(), cell.center().y() + 1 - size.height() / 2), size};
+}
+
 ScanFlag flagOf(const QModelIndex& index) { return static_cast<ScanFlag>(index.data(FlagRole).toInt()); }
 
 } // namespace
@@ -138,7 +143,7 @@ void RowDelegate::paintFlag(QPainter& painter, const QRect& cell, const QModelIn
         return;
     const QString word = flagsCompact_ ? index.data().toString().left(1) : index.data().toString();
     const int height = static_cast<int>(std::lround(17 * fonts().scale));
-    QRectF tag(cell.left(), cell.center().y() + 1 - height / 2, widthOf(word, index.column()), height);
+    const QRectF tag = inMiddle(cell, QSize(widthOf(word, index.column()), height));
     painter.setRenderHint(QPainter::Antialiasing);
     const bool filled = flag == ScanFlag::curr;
     painter.setPen(filled ? QPen(Qt::NoPen) : QPen(palette().ink2, 1.5));
@@ -153,7 +158,7 @@ void RowDelegate::paintReason(QPainter& painter, const QRect& cell, const QModel
     const bool chosen = index.data(ChosenRole).toBool();
     if (!chosen && !index.data(RejectedRole).toBool())
         return;
-    const QRectF mark(cell.left(), cell.center().y() + 1 - crossSize / 2, crossSize, crossSize);
+    const QRectF mark = inMiddle(cell, QSize(crossSize, crossSize));
     if (chosen)
         paintTick(painter, mark, palette().accent);
     else
@@ -180,7 +185,7 @@ void RowDelegate::paintReason(QPainter& painter, const QRect& cell, const QModel
 }
 
 void RowDelegate::paintNamed(QPainter& painter, const QRect& cell, const QModelIndex& index) const {
-    const QRectF swatch(cell.left(), cell.center().y() + 1 - swatchSize / 2, swatchSize, swatchSize);
+    const QRectF swatch = inMiddle(cell, QSize(swatchSize, swatchSize));
     paintSwatch(painter, swatch, palette().allocation(index.data(AllocationRole).toUInt()));
     const QRect room = cell.adjusted(swatchSize + gap, 0, 0, 0);
     const QFont font = fontOf(CellKind::named, index);

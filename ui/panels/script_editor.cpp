@@ -314,7 +314,7 @@ void ScriptEditor::keyPressEvent(QKeyEvent* event) {
     if (leaves) {
         // Scintilla keeps Tab to itself; QWidget's own walk through the window is what we want here.
         const bool back = shift || event->key() == Qt::Key_Backtab;
-        QWidget::focusNextPrevChild(!back);
+        QWidget::focusNextPrevChild(!back); // NOLINT(bugprone-parent-virtual-call)
     } else if (event->key() == Qt::Key_F9) {
         int line = 0;
         int column = 0;

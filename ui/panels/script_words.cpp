@@ -77,7 +77,7 @@ ScriptWords::ScriptWords(QsciLexer* lexer) : QsciAbstractAPIs(lexer) {}
 void ScriptWords::updateAutoCompletionList(const QStringList& context, QStringList& list) {
     if (context.isEmpty())
         return;
-    const QString begun = context.last();
+    const QString& begun = context.last();
     const QString before = beforeLast(context);
     const auto offer = [&](const QString& word) {
         if (word.startsWith(begun) && word != begun && !list.contains(word))
