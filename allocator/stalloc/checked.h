@@ -49,7 +49,16 @@ template <uint32_t L, uint32_t B, MisuseHandler handler = ignore_misuse>
 class CheckedStalloc : public ByteOperations<CheckedStalloc<L, B, handler>, B> {
 public:
     /// Constant-initialised it is all zero bytes.
-    constexpr CheckedStalloc() noexcept = default;
+    constexpr CheckedStalloc() noexcept {
+        if (__builtin_is_constant_evaluated()) {
+            begins_ = Bits{};
+        } else {
+            detail::zero_bytes(begins_.bytes, sizeof begins_.bytes);
+        }
+    }
+    CheckedStalloc(const CheckedStalloc&) = delete;
+    CheckedStalloc& operator=(const CheckedStalloc&) = delete;
+    ~CheckedStalloc() = default;
 
     [[nodiscard]] static constexpr size_t block_count() noexcept { return L; }
     [[nodiscard]] static constexpr size_t block_size() noexcept { return B; }
@@ -87,9 +96,7 @@ public:
     }
     void clear() noexcept {
         heap_.clear();
-        for (unsigned char& byte : begins_) {
-            byte = 0;
-        }
+        detail::zero_bytes(begins_.bytes, sizeof begins_.bytes);
     }
     [[nodiscard]] bool is_oom() const noexcept { return heap_.is_oom(); }
     [[nodiscard]] bool is_empty() const noexcept { return heap_.is_empty(); }
@@ -110,7 +117,7 @@ public:
         FreeChunk behind;
         uint32_t end = heap_.chunks(index, &behind, 1) == 1 ? behind.index : L;
         for (uint32_t at = index + 1; at < end; ++at) {
-            if (begins_[at / 8] == 0) {
+            if (begins_.bytes[at / 8] == 0) {
                 at |= 7; // no allocation begins in these eight
             } else if (begins(at)) {
                 end = at;
@@ -120,15 +127,22 @@ public:
     }
 
 private:
+    struct Bits {
+        unsigned char bytes[(L + 7) / 8];
+    };
+
     /// L if no block begins at `address`.
     [[nodiscard]] uint32_t index_of(const void* address) const noexcept {
         const uintptr_t offset = reinterpret_cast<uintptr_t>(address) - reinterpret_cast<uintptr_t>(&heap_);
         return heap_.contains(address) && offset % B == 0 ? static_cast<uint32_t>(offset / B) : L;
     }
-    [[nodiscard]] bool begins(uint32_t index) const noexcept { return (begins_[index / 8] >> index % 8 & 1U) != 0; }
+    [[nodiscard]] bool begins(uint32_t index) const noexcept {
+        return (begins_.bytes[index / 8] >> index % 8 & 1U) != 0;
+    }
     void mark(uint32_t index, bool begins) noexcept {
         const unsigned bit = 1U << index % 8;
-        begins_[index / 8] = static_cast<unsigned char>(begins ? begins_[index / 8] | bit : begins_[index / 8] & ~bit);
+        unsigned char& byte = begins_.bytes[index / 8];
+        byte = static_cast<unsigned char>(begins ? byte | bit : byte & ~bit);
     }
 
     /// Notes a new allocation; null if `block` is, or if another allocation begins in it.
@@ -171,7 +185,7 @@ private:
 
     // The bits lie in the bytes that alignment leaves unused behind the heap, if there are enough.
     [[no_unique_address]] Stalloc<L, B> heap_;
-    unsigned char begins_[(L + 7) / 8]{};
+    Bits begins_; ///< one per block: set if an allocation begins there
 };
 
 /// The mode of a heap that does not check.
@@ -188,7 +202,11 @@ struct Checked {
     template <uint32_t L, uint32_t B>
     using Heap = CheckedStalloc<L, B, handler>;
 
-    static void report(const MisuseReport& report) noexcept { handler(report); }
+    /// Of a heap as a whole.
+    static void report(Misuse misuse, const void* heap, const void* allocation = nullptr, size_t said = 0,
+                       size_t actual = 0) noexcept {
+        handler(MisuseReport{misuse, heap, allocation, said, actual});
+    }
 };
 
 } // namespace stalloc

@@ -4,8 +4,7 @@
 // Which blocks were free at one moment, as a value that no later operation changes.
 #pragma once
 
-#include <stddef.h>
-#include <stdint.h>
+#include "allocator/stalloc/memory.h"
 
 namespace stalloc {
 
@@ -23,11 +22,7 @@ template <uint32_t L, uint32_t B>
 class Snapshot {
 public:
     /// `name` of the type, for printing; it must outlive the snapshot.
-    explicit Snapshot(const char* name) noexcept : name_(name) {
-        for (unsigned char& byte : free_) {
-            byte = 0;
-        }
-    }
+    explicit Snapshot(const char* name) noexcept : name_(name) { detail::zero_bytes(free_, sizeof free_); }
 
     [[nodiscard]] static constexpr uint32_t block_count() noexcept { return L; }
     [[nodiscard]] static constexpr uint32_t block_size() noexcept { return B; }

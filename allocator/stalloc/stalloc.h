@@ -17,8 +17,6 @@
 #include "allocator/stalloc/bytes.h"
 #include "allocator/stalloc/snapshot.h"
 
-#include <type_traits>
-
 namespace stalloc {
 
 /// Blocks whose number and size are known at compile time. The base header follows them without a gap.
@@ -48,7 +46,7 @@ public:
     /// An empty heap. Constant-initialised it is all zero bytes, so that a static one takes no room in the executable;
     /// at run time only two headers are written. O(1).
     constexpr Stalloc() noexcept {
-        if (std::is_constant_evaluated()) {
+        if (__builtin_is_constant_evaluated()) {
             storage_ = Storage{};
         } else {
             clear();

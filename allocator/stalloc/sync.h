@@ -133,7 +133,7 @@ public:
         static bool is_at_home(const Guard& guard) noexcept {
             if constexpr (Mode::checks) {
                 if (!guard.owner_.is_held_here()) {
-                    Mode::report({Misuse::wrong_thread, &guard.owner_, nullptr, 0, 0});
+                    Mode::report(Misuse::wrong_thread, &guard.owner_);
                     return false;
                 }
             }
@@ -197,7 +197,7 @@ private:
     static bool may_lock(const SyncStalloc& heap) noexcept {
         if constexpr (Mode::checks) {
             if (heap.is_held_here()) {
-                Mode::report({Misuse::locked_already, &heap, nullptr, 0, 0});
+                Mode::report(Misuse::locked_already, &heap);
                 return false;
             }
         }

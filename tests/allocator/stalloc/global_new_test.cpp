@@ -1,0 +1,203 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A program whose every new and delete goes to a chain of two heaps. It has no Qt, so that all that happens is in here.
+#include "allocator/stalloc/chain.h"
+#include "allocator/stalloc/global_new.h"
+#include "allocator/stalloc/print.h"
+#include "allocator/stalloc/sync.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <map>
+#include <memory>
+#include <sstream>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace {
+
+constexpr auto& misuse = stalloc::trap_at_misuse; // a wrong size in delete would end the program
+constinit stalloc::SyncStalloc<128, 16, stalloc::Checked<misuse>> small;
+constinit stalloc::SyncStalloc<8192, 64, stalloc::Checked<misuse>> large;
+constinit auto heaps = stalloc::chain(small, large);
+
+int failures = 0;
+int handler_calls = 0;
+void* reserve = nullptr;
+
+void check(bool good, int line) {
+    if (!good) {
+        std::printf("global_new_test.cpp:%d: not as it must be\n", line);
+        ++failures;
+    }
+}
+#define CHECK(what) check((what), __LINE__)
+
+bool is_ours(const void* pointer) { return heaps.contains(pointer); }
+bool is_aligned(const void* pointer, std::size_t alignment) {
+    return reinterpret_cast<std::uintptr_t>(pointer) % alignment == 0;
+}
+
+struct alignas(128) Wide {
+    char bytes[200];
+};
+struct Base {
+    virtual ~Base() = default;
+};
+struct Derived : Base {
+    char bytes[100] = {};
+};
+
+void forms_of_new() {
+    const std::align_val_t wide{256};
+    void* all[] = {::operator new(40),
+                   ::operator new[](40),
+                   ::operator new(40, std::nothrow),
+                   ::operator new[](40, std::nothrow),
+                   ::operator new(40, wide),
+                   ::operator new[](40, wide),
+                   ::operator new(40, wide, std::nothrow),
+                   ::operator new[](40, wide, std::nothrow)};
+    for (std::size_t i = 0; i < 8; ++i) {
+        CHECK(is_ours(all[i]) && is_aligned(all[i], i < 4 ? 16 : 256));
+        std::fill_n(static_cast<unsigned char*>(all[i]), 40, static_cast<unsigned char>(i));
+    }
+    for (std::size_t i = 0; i < 8; ++i) {
+        const auto* bytes = static_cast<const unsigned char*>(all[i]);
+        CHECK(std::all_of(bytes, bytes + 40, [i](unsigned char byte) { return byte == i; }));
+    }
+    ::operator delete(all[0]);
+    ::operator delete[](all[1]);
+    ::operator delete(all[2], std::nothrow);
+    ::operator delete[](all[3], std::nothrow);
+    ::operator delete(all[4], wide);
+    ::operator delete[](all[5], wide);
+    ::operator delete(all[6], wide, std::nothrow);
+    ::operator delete[](all[7], wide, std::nothrow);
+    ::operator delete(::operator new(40), std::size_t{40});
+    ::operator delete[](::operator new[](40), std::size_t{40});
+    ::operator delete(::operator new(40, wide), std::size_t{40}, wide);
+    ::operator delete[](::operator new[](40, wide), std::size_t{40}, wide);
+    ::operator delete(nullptr);
+    ::operator delete[](nullptr, std::size_t{8});
+    ::operator delete(nullptr, wide);
+    void* none = ::operator new(0);
+    void* none_either = ::operator new(0);
+    CHECK(is_ours(none) && is_ours(none_either) && none != none_either);
+    ::operator delete(none);
+    ::operator delete(none_either);
+}
+
+void objects() {
+    auto* number = new int(7);
+    auto* numbers = new int[1000];
+    auto* wide = new Wide;
+    auto* wides = new Wide[3];
+    auto* strings = new std::string[5]; // with a cookie
+    std::unique_ptr<Base> polymorphic = std::make_unique<Derived>();
+    auto shared = std::make_shared<std::vector<int>>(300, 9);
+    CHECK(is_ours(number) && is_ours(numbers) && is_ours(wide) && is_ours(wides) && is_ours(strings));
+    CHECK(is_aligned(wide, 128) && is_aligned(wides, 128));
+    CHECK(is_ours(polymorphic.get()) && is_ours(shared.get()) && is_ours(shared->data()));
+    CHECK(small.contains(number) && large.contains(numbers)); // the chain at work
+    for (int i = 0; i < 5; ++i) {
+        strings[i] = std::string(static_cast<std::size_t>(i) * 50, static_cast<char>('a' + i));
+    }
+    CHECK(strings[4] == std::string(200, 'e') && shared->at(299) == 9 && *number == 7);
+    delete number;
+    delete[] numbers;
+    delete wide;
+    delete[] wides;
+    delete[] strings;
+}
+
+void running_out() {
+    bool thrown = false;
+    try {
+        static_cast<void>(::operator new(std::size_t{1} << 40));
+    } catch (const std::bad_alloc&) {
+        thrown = true;
+    }
+    CHECK(thrown);
+    for (const std::size_t huge : {SIZE_MAX, SIZE_MAX - 15, SIZE_MAX - 16, SIZE_MAX / 2}) {
+        CHECK(::operator new(huge, std::nothrow) == nullptr);
+        CHECK(::operator new[](huge, std::nothrow) == nullptr);
+        CHECK(::operator new(huge, std::align_val_t{64}, std::nothrow) == nullptr);
+    }
+}
+
+void the_new_handler() {
+    // The handler frees a reserve at its second call, and takes itself away at its fifth.
+    constexpr std::size_t most = 400'000;
+    reserve = ::operator new(most);
+    std::set_new_handler([] {
+        ++handler_calls;
+        if (handler_calls == 2) {
+            ::operator delete(reserve);
+            reserve = nullptr;
+        } else if (handler_calls == 5) {
+            std::set_new_handler(nullptr);
+        }
+    });
+    void* second = ::operator new(most);
+    CHECK(handler_calls == 2 && is_ours(second) && reserve == nullptr);
+    CHECK(::operator new(most, std::nothrow) == nullptr); // three calls more, then there is no handler
+    CHECK(handler_calls == 5);
+    handler_calls = 6;
+    std::set_new_handler([] {
+        ++handler_calls;
+        throw std::bad_alloc();
+    });
+    CHECK(::operator new[](most, std::nothrow) == nullptr); // the handler's exception ends here
+    CHECK(handler_calls == 7);
+    std::set_new_handler(nullptr);
+    ::operator delete(second);
+}
+
+void threads() {
+    std::vector<std::thread> all;
+    for (int i = 0; i < 8; ++i) {
+        all.emplace_back([i] {
+            for (int round = 0; round < 200; ++round) {
+                std::map<int, std::string> map;
+                for (int k = 0; k < 20; ++k) {
+                    map[k] = std::string(static_cast<std::size_t>(k), static_cast<char>('a' + i));
+                }
+                if (map.at(19) != std::string(19, static_cast<char>('a' + i))) {
+                    std::abort();
+                }
+            }
+        });
+    }
+    for (std::thread& thread : all) {
+        thread.join();
+    }
+}
+
+void defect_13_printing_the_heap_that_the_stream_uses() {
+    std::ostringstream stream; // its buffer grows in the heap that is printed
+    stream << small << large << small << large;
+    CHECK(stream.str().starts_with("SyncStalloc<128, 16>\n"));
+}
+
+} // namespace
+
+STALLOC_REPLACE_GLOBAL_NEW(heaps);
+
+int main() {
+    std::printf("new and delete of a program\n"); // what the C library takes once is its own affair
+    forms_of_new();
+    objects();
+    running_out();
+    the_new_handler();
+    defect_13_printing_the_heap_that_the_stream_uses();
+    threads();
+    const auto before = large.snapshot();
+    { std::vector<std::string> strings(100, std::string(100, 'x')); }
+    const auto after = large.snapshot();
+    CHECK(before.chunk_from(0) == after.chunk_from(0)); // all was given back
+    return failures == 0 ? 0 : 1;
+}
