@@ -69,7 +69,7 @@ void LearnRoom::resetLayout() {
     resizeDocks({docks_[0], docks_[2]}, {292, 340}, Qt::Horizontal);
     resizeDocks({docks_[0], docks_[1]}, {514, 144}, Qt::Vertical);
     resizeDocks({docks_[2], docks_[3], docks_[4]}, {444, 174, 172}, Qt::Vertical);
-    resizeDocks({docks_[5]}, {138}, Qt::Vertical);
+    resizeDocks({docks_[5]}, {132}, Qt::Vertical);
 }
 
 QByteArray LearnRoom::layoutState() const { return arranged_ ? saveState(layoutVersion) : pendingState_; }

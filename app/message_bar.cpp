@@ -36,7 +36,7 @@ MessageBar::MessageBar(QWidget* parent)
     auto* words = new QVBoxLayout;
     words->setSpacing(4);
     for (QLabel* label : {title_, text_, detail_}) {
-        label->setTextFormat(Qt::PlainText);
+        label->setTextFormat(label == title_ ? Qt::RichText : Qt::PlainText);
         label->setWordWrap(true);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
         words->addWidget(label);
@@ -74,7 +74,7 @@ void MessageBar::ask(const QString& title, const QString& text, const QString& b
 
 void MessageBar::say(Kind kind, const QString& title, const QString& text, const QString& detail) {
     kind_ = kind;
-    title_->setText(kind == Kind::failure ? QStringLiteral("✕  ") + title : title);
+    titleText_ = title;
     text_->setText(text);
     detail_->setText(detail);
     text_->setVisible(!text.isEmpty());
@@ -94,6 +94,8 @@ void MessageBar::dismiss() {
 void MessageBar::applyLook() {
     const Palette& palette = paletteOf(*this);
     const Fonts fonts = Fonts::ofDesktop();
+    const QString mark = QStringLiteral("<span style=\"color:%1\">✕</span>&nbsp;&nbsp;").arg(palette.failure.name());
+    title_->setText((kind_ == Kind::failure ? mark : QString()) + titleText_.toHtmlEscaped());
     title_->setFont(fonts.text(15, QFont::DemiBold));
     text_->setFont(fonts.text(14));
     detail_->setFont(fonts.code(12));

@@ -42,6 +42,7 @@ private:
     void applyLook();
 
     Kind kind_ = Kind::failure;
+    QString titleText_;
     QLabel* title_;
     QLabel* text_;
     QLabel* detail_;

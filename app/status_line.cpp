@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/status_line.h"
 
+#include "ui/render/percent.h"
 #include "ui/render/theme.h"
 
 #include <QEvent>
@@ -51,6 +52,9 @@ StatusLine::StatusLine(Workbench& workbench, QWidget* parent)
     row->addWidget(invariants_);
     row->addWidget(figures_);
     addWidget(left);
+    // The bar hides what is in a message's way only if that is on the screen already.
+    connect(this, &QStatusBar::messageChanged, left,
+            [left](const QString& message) { left->setVisible(message.isEmpty()); });
     buildProgress();
     addPermanentWidget(progress_);
     state_->setContentsMargins(padding, 0, padding, 0);
@@ -71,6 +75,7 @@ StatusLine::StatusLine(Workbench& workbench, QWidget* parent)
         stoppedBecause_ = why;
         showState();
     });
+    applyFonts();
     findFailures();
     showInvariants();
     showFigures();
@@ -109,12 +114,15 @@ void StatusLine::changeEvent(QEvent* event) {
     if (event->type() == QEvent::PaletteChange) {
         showInvariants();
     }
+    if (event->type() == QEvent::ApplicationFontChange) {
+        applyFonts();
+    }
 }
 
-void StatusLine::showEvent(QShowEvent* event) {
-    // A message from before would lie over the labels: the bar hides only what is visible when it begins.
-    clearMessage();
-    QStatusBar::showEvent(event);
+void StatusLine::applyFonts() {
+    for (QLabel* label : {invariants_, figures_, state_, progressText_}) {
+        label->setFont(Fonts::ofDesktop().text(12));
+    }
 }
 
 void StatusLine::showInvariants() {
@@ -157,10 +165,10 @@ void StatusLine::showFigures() {
         text += tr(" · none free");
     } else {
         text +=
-            tr(" · %1 free in %2, the largest %3 · fragmentation %4 %")
+            tr(" · %1 free in %2, the largest %3 · fragmentation %4")
                 .arg(number(metrics.free.value),
                      metrics.chunks == 1 ? tr("1 chunk") : tr("%1 chunks").arg(number(metrics.chunks)),
-                     number(metrics.largest_chunk.value), QLocale().toString(metrics.fragmentation() * 100, 'f', 0));
+                     number(metrics.largest_chunk.value), percentText(metrics.fragmentation()));
     }
     figures_->setText(text);
 }

@@ -25,9 +25,9 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
-    void showEvent(QShowEvent* event) override;
 
 private:
+    void applyFonts();
     void showFigures();
     void showState();
     void showInvariants();

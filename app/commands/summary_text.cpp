@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/summary_text.h"
 
+#include "ui/render/percent.h"
+
 #include <QTextStream>
 
 namespace firstfit {
@@ -19,8 +21,6 @@ QString line(const char* label, const QString& text) {
 QString counted(std::uint64_t count, const char* one, const char* many) {
     return QStringLiteral("%1 %2").arg(count).arg(QString::fromLatin1(count == 1 ? one : many));
 }
-
-QString percent(double share) { return QString::number(share * 100, 'f', 0) + QStringLiteral(" %"); }
 
 QString heapText(const Timeline& timeline) {
     const HeapGeometry& geometry = timeline.geometry();
@@ -76,9 +76,10 @@ QString summaryText(const RunSummary& summary, const Trace& trace, const Timelin
                              .arg(counted(summary.peak_bytes, "byte", "bytes"),
                                   counted(summary.peak_blocks, "block", "blocks")));
     text += line("at the end", endText(summary));
-    text += line("fragmentation", QStringLiteral("%1 at the end, %2 at most (operation %3)")
-                                      .arg(percent(summary.fragmentation.end), percent(summary.fragmentation.max))
-                                      .arg(summary.fragmentation.max_at.value));
+    text +=
+        line("fragmentation", QStringLiteral("%1 at the end, %2 at most (operation %3)")
+                                  .arg(percentText(summary.fragmentation.end), percentText(summary.fragmentation.max))
+                                  .arg(summary.fragmentation.max_at.value));
     text += line("scan length", QStringLiteral("%1 on average, %2 at most")
                                     .arg(summary.scan_length.mean, 0, 'f', 1)
                                     .arg(summary.scan_length.max));
