@@ -135,6 +135,7 @@ int ThemeStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWid
     case SH_EtchDisabledText:
     case SH_DitherDisabledText:
     case SH_ScrollBar_Transient:
+    case SH_DialogButtonBox_ButtonsHaveIcons: // words say it
         return 0;
     case SH_Slider_AbsoluteSetButtons:
         return Qt::LeftButton;
