@@ -137,7 +137,7 @@ private:
         return heap_.contains(address) && offset % B == 0 ? static_cast<uint32_t>(offset / B) : L;
     }
     [[nodiscard]] bool begins(uint32_t index) const noexcept {
-        return (begins_.bytes[index / 8] >> index % 8 & 1U) != 0;
+        return (unsigned{begins_.bytes[index / 8]} >> index % 8 & 1U) != 0;
     }
     void mark(uint32_t index, bool begins) noexcept {
         const unsigned bit = 1U << index % 8;

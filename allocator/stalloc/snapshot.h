@@ -35,7 +35,9 @@ public:
         }
     }
 
-    [[nodiscard]] bool is_free(uint32_t index) const noexcept { return (free_[index / 8] >> index % 8 & 1U) != 0; }
+    [[nodiscard]] bool is_free(uint32_t index) const noexcept {
+        return (unsigned{free_[index / 8]} >> index % 8 & 1U) != 0;
+    }
 
     /// The first chunk that begins at `from` or behind, if `from` is not inside one; length 0 if there is none.
     /// O(blocks to its end).

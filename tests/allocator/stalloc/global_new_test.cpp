@@ -4,8 +4,9 @@
 // A program whose every new and delete goes to a chain of two heaps. It has no Qt, so that all that happens is in here.
 #include "allocator/stalloc/chain.h"
 #include "allocator/stalloc/global_new.h"
-#include "allocator/stalloc/print.h"
 #include "allocator/stalloc/sync.h"
+#include "tests/allocator/stalloc/heap_contents.h"
+#include "tests/allocator/stalloc/plain_test.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -17,6 +18,9 @@
 #include <thread>
 #include <vector>
 
+using firstfit::test::Checks;
+using firstfit::test::is_aligned;
+
 namespace {
 
 constexpr auto& misuse = stalloc::trap_at_misuse; // a wrong size in delete would end the program
@@ -24,22 +28,11 @@ constinit stalloc::SyncStalloc<128, 16, stalloc::Checked<misuse>> small;
 constinit stalloc::SyncStalloc<8192, 64, stalloc::Checked<misuse>> large;
 constinit auto heaps = stalloc::chain(small, large);
 
-int failures = 0;
+Checks checks;
 int handler_calls = 0;
 void* reserve = nullptr;
 
-void check(bool good, int line) {
-    if (!good) {
-        std::printf("global_new_test.cpp:%d: not as it must be\n", line);
-        ++failures;
-    }
-}
-#define CHECK(what) check((what), __LINE__)
-
 bool is_ours(const void* pointer) { return heaps.contains(pointer); }
-bool is_aligned(const void* pointer, std::size_t alignment) {
-    return reinterpret_cast<std::uintptr_t>(pointer) % alignment == 0;
-}
 
 struct alignas(128) Wide {
     char bytes[200];
@@ -62,12 +55,12 @@ void forms_of_new() {
                    ::operator new(40, wide, std::nothrow),
                    ::operator new[](40, wide, std::nothrow)};
     for (std::size_t i = 0; i < 8; ++i) {
-        CHECK(is_ours(all[i]) && is_aligned(all[i], i < 4 ? 16 : 256));
+        FIRSTFIT_CHECK(checks, is_ours(all[i]) && is_aligned(all[i], i < 4 ? 16 : 256));
         std::fill_n(static_cast<unsigned char*>(all[i]), 40, static_cast<unsigned char>(i));
     }
     for (std::size_t i = 0; i < 8; ++i) {
         const auto* bytes = static_cast<const unsigned char*>(all[i]);
-        CHECK(std::all_of(bytes, bytes + 40, [i](unsigned char byte) { return byte == i; }));
+        FIRSTFIT_CHECK(checks, std::all_of(bytes, bytes + 40, [i](unsigned char byte) { return byte == i; }));
     }
     ::operator delete(all[0]);
     ::operator delete[](all[1]);
@@ -86,7 +79,7 @@ void forms_of_new() {
     ::operator delete(nullptr, wide);
     void* none = ::operator new(0);
     void* none_either = ::operator new(0);
-    CHECK(is_ours(none) && is_ours(none_either) && none != none_either);
+    FIRSTFIT_CHECK(checks, is_ours(none) && is_ours(none_either) && none != none_either);
     ::operator delete(none);
     ::operator delete(none_either);
 }
@@ -99,14 +92,14 @@ void objects() {
     auto* strings = new std::string[5]; // with a cookie
     std::unique_ptr<Base> polymorphic = std::make_unique<Derived>();
     auto shared = std::make_shared<std::vector<int>>(300, 9);
-    CHECK(is_ours(number) && is_ours(numbers) && is_ours(wide) && is_ours(wides) && is_ours(strings));
-    CHECK(is_aligned(wide, 128) && is_aligned(wides, 128));
-    CHECK(is_ours(polymorphic.get()) && is_ours(shared.get()) && is_ours(shared->data()));
-    CHECK(small.contains(number) && large.contains(numbers)); // the chain at work
+    FIRSTFIT_CHECK(checks, is_ours(number) && is_ours(numbers) && is_ours(wide) && is_ours(wides) && is_ours(strings));
+    FIRSTFIT_CHECK(checks, is_aligned(wide, 128) && is_aligned(wides, 128));
+    FIRSTFIT_CHECK(checks, is_ours(polymorphic.get()) && is_ours(shared.get()) && is_ours(shared->data()));
+    FIRSTFIT_CHECK(checks, small.contains(number) && large.contains(numbers)); // the chain at work
     for (int i = 0; i < 5; ++i) {
         strings[i] = std::string(static_cast<std::size_t>(i) * 50, static_cast<char>('a' + i));
     }
-    CHECK(strings[4] == std::string(200, 'e') && shared->at(299) == 9 && *number == 7);
+    FIRSTFIT_CHECK(checks, strings[4] == std::string(200, 'e') && shared->at(299) == 9 && *number == 7);
     delete number;
     delete[] numbers;
     delete wide;
@@ -121,11 +114,11 @@ void running_out() {
     } catch (const std::bad_alloc&) {
         thrown = true;
     }
-    CHECK(thrown);
+    FIRSTFIT_CHECK(checks, thrown);
     for (const std::size_t huge : {SIZE_MAX, SIZE_MAX - 15, SIZE_MAX - 16, SIZE_MAX / 2}) {
-        CHECK(::operator new(huge, std::nothrow) == nullptr);
-        CHECK(::operator new[](huge, std::nothrow) == nullptr);
-        CHECK(::operator new(huge, std::align_val_t{64}, std::nothrow) == nullptr);
+        FIRSTFIT_CHECK(checks, ::operator new(huge, std::nothrow) == nullptr);
+        FIRSTFIT_CHECK(checks, ::operator new[](huge, std::nothrow) == nullptr);
+        FIRSTFIT_CHECK(checks, ::operator new(huge, std::align_val_t{64}, std::nothrow) == nullptr);
     }
 }
 
@@ -143,16 +136,16 @@ void the_new_handler() {
         }
     });
     void* second = ::operator new(most);
-    CHECK(handler_calls == 2 && is_ours(second) && reserve == nullptr);
-    CHECK(::operator new(most, std::nothrow) == nullptr); // three calls more, then there is no handler
-    CHECK(handler_calls == 5);
+    FIRSTFIT_CHECK(checks, handler_calls == 2 && is_ours(second) && reserve == nullptr);
+    FIRSTFIT_CHECK(checks, ::operator new(most, std::nothrow) == nullptr); // three calls more, then there is no handler
+    FIRSTFIT_CHECK(checks, handler_calls == 5);
     handler_calls = 6;
     std::set_new_handler([] {
         ++handler_calls;
         throw std::bad_alloc();
     });
-    CHECK(::operator new[](most, std::nothrow) == nullptr); // the handler's exception ends here
-    CHECK(handler_calls == 7);
+    FIRSTFIT_CHECK(checks, ::operator new[](most, std::nothrow) == nullptr); // the handler's exception ends here
+    FIRSTFIT_CHECK(checks, handler_calls == 7);
     std::set_new_handler(nullptr);
     ::operator delete(second);
 }
@@ -180,7 +173,7 @@ void threads() {
 void defect_13_printing_the_heap_that_the_stream_uses() {
     std::ostringstream stream; // its buffer grows in the heap that is printed
     stream << small << large << small << large;
-    CHECK(stream.str().starts_with("SyncStalloc<128, 16>\n"));
+    FIRSTFIT_CHECK(checks, stream.str().starts_with("SyncStalloc<128, 16>\n"));
 }
 
 } // namespace
@@ -198,6 +191,6 @@ int main() {
     const auto before = large.snapshot();
     { std::vector<std::string> strings(100, std::string(100, 'x')); }
     const auto after = large.snapshot();
-    CHECK(before.chunk_from(0) == after.chunk_from(0)); // all was given back
-    return failures == 0 ? 0 : 1;
+    FIRSTFIT_CHECK(checks, before.chunk_from(0) == after.chunk_from(0)); // all was given back
+    return checks.status();
 }

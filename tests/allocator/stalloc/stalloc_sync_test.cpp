@@ -1,17 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Firstfit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A heap that threads share: eight of them at once, guards, printing while it is locked or used by the stream.
-#include "allocator/stalloc/chain.h"
+// A heap that threads share: its shape, guards, printing while it is locked or used by the stream. Eight threads at
+// once are in stalloc_threads_test.cpp.
 #include "allocator/stalloc/sync.h"
-#include "allocator/stalloc/system.h"
 #include "tests/allocator/stalloc/heap_contents.h"
 
 #include <QtTest>
 
 #include <atomic>
 #include <mutex>
-#include <random>
 #include <streambuf>
 #include <thread>
 #include <vector>
@@ -34,8 +32,6 @@ template <class Guard>
 concept LeadsInside = requires(Guard& guard) { *guard; } || requires(Guard& guard) { guard.operator->(); } ||
                       requires(Guard& guard) { guard.get(); } || requires(Guard& guard) { guard.heap(); };
 static_assert(!LeadsInside<Heap::Guard> && !LeadsInside<Heap>);
-
-constinit SyncStalloc<1024, 16> still;
 
 /// A lock that knows how often it was locked, and whether it is now.
 struct CountingLock {
@@ -91,130 +87,12 @@ std::string pierce(HeapType& heap) {
     return expected;
 }
 
-constexpr int threads = 8;
-
-/// Runs `work(number)` in eight threads at once.
-template <class Work>
-void in_threads(Work work) {
-    std::atomic<bool> go{false};
-    std::vector<std::thread> all;
-    for (int i = 0; i < threads; ++i) {
-        all.emplace_back([&, i] {
-            while (!go.load()) {
-                std::this_thread::yield();
-            }
-            work(static_cast<unsigned>(i));
-        });
-    }
-    go.store(true);
-    for (std::thread& thread : all) {
-        thread.join();
-    }
-}
-
-struct Live {
-    void* pointer;
-    std::size_t bytes;
-    unsigned seed;
-};
-
-/// 4,000 random operations of one thread; counts what came back with other contents.
-template <class HeapType>
-int work_at_random(HeapType& heap, unsigned number) {
-    std::mt19937 random(number);
-    std::vector<Live> live;
-    int wrong = 0;
-    for (unsigned i = 0; i < 4000; ++i) {
-        const std::size_t bytes = random() % 200;
-        const std::size_t alignment = std::size_t{1} << random() % 8;
-        if (live.size() < 4 || (live.size() < 12 && random() % 2 == 0)) {
-            if (void* p = heap.allocate(bytes, alignment)) {
-                fill(p, bytes, number * 4000 + i);
-                live.push_back({p, bytes, number * 4000 + i});
-            }
-            continue;
-        }
-        Live& one = live[random() % live.size()];
-        wrong += is_filled(one.pointer, one.bytes, one.seed) ? 0 : 1;
-        if (random() % 2 == 0) {
-            if (void* p = heap.reallocate(one.pointer, one.bytes, 1, bytes, alignment)) {
-                wrong += is_filled(p, std::min(bytes, one.bytes), one.seed) ? 0 : 1;
-                fill(p, bytes, one.seed);
-                one = {p, bytes, one.seed};
-            }
-        } else {
-            wrong += heap.deallocate(one.pointer, one.bytes, 1) ? 0 : 1;
-            one = live.back();
-            live.pop_back();
-        }
-    }
-    for (const Live& one : live) {
-        wrong += is_filled(one.pointer, one.bytes, one.seed) ? 0 : 1;
-        wrong += heap.deallocate(one.pointer, one.bytes, 1) ? 0 : 1;
-    }
-    return wrong;
-}
-
 } // namespace
 
 class StallocSyncTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void eight_threads_do_not_disturb_each_other() {
-        std::atomic<int> wrong{0};
-        in_threads([&](unsigned number) { wrong += work_at_random(still, number); });
-        QCOMPARE(wrong.load(), 0);
-        QVERIFY(still.is_empty());
-    }
-
-    void eight_threads_share_a_chain() {
-        SyncStalloc<40, 16> small;
-        SyncStalloc<80, 32> large;
-        auto all = stalloc::chain(small, large, stalloc::System{});
-        std::atomic<int> wrong{0};
-        in_threads([&](unsigned number) { wrong += work_at_random(all, number); });
-        QCOMPARE(wrong.load(), 0);
-        QVERIFY(small.is_empty() && large.is_empty());
-    }
-
-    void fixed_earlier_a_lock_under_contention_never_gives_up() {
-        // There is room for all, so that nobody may ever be turned away.
-        SyncStalloc<threads * 2, 16> heap;
-        std::atomic<int> refused{0};
-        in_threads([&](unsigned) {
-            for (int i = 0; i < 5000; ++i) {
-                void* p = heap.allocate_blocks(2, 1);
-                refused += p != nullptr && heap.deallocate_blocks(p, 2) ? 0 : 1;
-            }
-        });
-        QCOMPARE(refused.load(), 0);
-        QVERIFY(heap.is_empty());
-    }
-
-    void a_guard_keeps_others_out() {
-        // Each thread sees the heap empty and leaves it so, though in between it is not.
-        Heap heap;
-        std::atomic<int> wrong{0};
-        in_threads([&](unsigned) {
-            for (int i = 0; i < 300; ++i) {
-                auto guard = heap.lock();
-                bool good = guard.is_empty();
-                void* a = guard.allocate(100, 16);
-                void* b = guard.allocate_blocks(57, 1);
-                good = good && guard.contains(a) && b != nullptr && guard.is_oom();
-                good = good && guard.shrink_in_place(b, 57, 1) && guard.grow_in_place(b, 1, 2);
-                good = good && guard.grow_up_to(b, 2, 90) == 57;
-                a = guard.shrink(a, 100, 16, 50, 16);
-                stalloc::FreeChunk chunk;
-                good = good && guard.chunks(0, &chunk, 1) == 1 && chunk == stalloc::FreeChunk{4, 3};
-                good = good && guard.deallocate(a, 50, 16) && guard.deallocate_blocks(b, 57);
-                wrong += good && guard.is_empty() ? 0 : 1;
-            }
-        });
-        QCOMPARE(wrong.load(), 0);
-    }
-
     void every_operation_locks_once_and_a_guard_once_for_all() {
         SyncStalloc<64, 16, stalloc::Unchecked, CountingLock> heap;
         CountingLock::count = 0;
