@@ -61,13 +61,18 @@ ExplanationPanel::ExplanationPanel(Workbench& workbench, QWidget* parent)
     : Panel(QStringLiteral("explanation"), tr("What is happening"), parent),
       workbench_(workbench),
       scroll_(new QScrollArea(this)),
+      lesson_(new ToneLabel(&Palette::ink, 15, QFont::DemiBold, this)),
+      goal_(new ToneLabel(&Palette::ink2, 13, QFont::Normal, this)),
       sentence_(plainLabel(this)),
       facts_(new ToneLabel(&Palette::ink2, 11, QFont::Normal, this)),
       bars_(new NeedsBars(this)),
       code_(new PseudocodeView(this)),
       variables_(new VariablesView(this)) {
     sentence_->setObjectName(QStringLiteral("explanation.sentence"));
-    facts_->setContentsMargins(ExplanationPart::padding, 0, ExplanationPart::padding, 0);
+    for (ToneLabel* label : {lesson_, goal_, facts_})
+        label->setContentsMargins(ExplanationPart::padding, 0, ExplanationPart::padding, 0);
+    lesson_->setObjectName(QStringLiteral("explanation.lesson"));
+    goal_->setObjectName(QStringLiteral("explanation.goal"));
     facts_->setObjectName(QStringLiteral("explanation.facts"));
     bars_->setObjectName(QStringLiteral("explanation.bars"));
     code_->setObjectName(QStringLiteral("explanation.pseudocode"));
@@ -83,7 +88,8 @@ void ExplanationPanel::assemble() {
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(0, 12, 0, 12);
     column->setSpacing(12);
-    for (QWidget* part : {static_cast<QWidget*>(sentence_), static_cast<QWidget*>(bars_), static_cast<QWidget*>(facts_),
+    for (QWidget* part : {static_cast<QWidget*>(lesson_), static_cast<QWidget*>(goal_),
+                          static_cast<QWidget*>(sentence_), static_cast<QWidget*>(bars_), static_cast<QWidget*>(facts_),
                           static_cast<QWidget*>(code_), static_cast<QWidget*>(variables_)})
         column->addWidget(part);
     column->addStretch();
@@ -106,8 +112,18 @@ void ExplanationPanel::applyLook() {
 
 QSize ExplanationPanel::sizeHint() const { return {330, 430}; }
 
+void ExplanationPanel::showLesson() {
+    const Trace& trace = workbench_.trace();
+    const bool fresh = workbench_.position().operation.value == 0;
+    lesson_->setVisible(fresh && !trace.title.empty());
+    lesson_->setText(text(trace.title));
+    goal_->setVisible(fresh && !trace.goal.empty());
+    goal_->setText(text(trace.goal));
+}
+
 void ExplanationPanel::showPosition() {
     const Explanation& now = workbench_.explanation();
+    showLesson();
     sentence_->setText(text(now.sentence));
     sentence_->setAccessibleName(text(now.sentence));
     setAccessibleDescription(text(now.sentence));

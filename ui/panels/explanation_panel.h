@@ -38,10 +38,13 @@ protected:
 private:
     void assemble();
     void showPosition();
+    void showLesson();
     void applyLook();
 
     Workbench& workbench_;
     QScrollArea* scroll_;
+    ToneLabel* lesson_; ///< a script's title, while its heap is fresh
+    ToneLabel* goal_;
     QLabel* sentence_;
     ToneLabel* facts_; ///< what was asked and what there is, where a request has just failed
     NeedsBars* bars_;

@@ -65,7 +65,7 @@ double leftMargin(const HeapLayout& layout, const HeapGeometry& geometry) {
 
 void setBaseHeader(HeapLayout& layout) {
     if (layout.detail >= Detail::names) {
-        layout.baseHeader = QRectF(layout.left, 18, headerWidth, headerHeight);
+        layout.baseHeader = QRectF(layout.left, 14, headerWidth, headerHeight);
         layout.top = layout.baseHeader.bottom() + std::max(layout.gutter, 48.0);
         if (layout.detail == Detail::bytes) {
             layout.top = layout.baseHeader.bottom() + layout.gutter;
@@ -228,7 +228,7 @@ QSizeF HeapLayout::contentSize() const noexcept {
     if (!baseHeader.isEmpty()) {
         across = std::max(across, baseHeader.right() + right);
     }
-    const double below = footerHeight > 0 ? footerHeight : detail >= Detail::names ? 30 : 12;
+    const double below = footerHeight > 0 ? footerHeight : detail >= Detail::names ? 26 : 12;
     return {across, rowBottom(rows - 1) + below};
 }
 

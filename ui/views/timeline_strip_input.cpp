@@ -4,6 +4,7 @@
 // Mouse, keys and tooltips of the timeline strip.
 #include "ui/views/timeline_strip.h"
 
+#include "ui/render/percent.h"
 #include "ui/workbench.h"
 
 #include <QCoreApplication>
@@ -22,10 +23,6 @@ namespace firstfit {
 namespace {
 
 constexpr double zoomPerNotch = 1.25;
-
-QString percent(double share) {
-    return QCoreApplication::translate("TimelineStrip", "%1 %").arg(QLocale().toString(share * 100, 'f', 0));
-}
 
 } // namespace
 
@@ -162,10 +159,11 @@ QString TimelineStrip::tipAt(double x) const {
                 .arg(first)
                 .arg(last)
                 .arg(QLocale().toString(figures.meanUsed(), 'f', 0), QLocale().toString(figures.meanLargest(), 'f', 0),
-                     QLocale().toString(blocks, 'f', 0), percent(static_cast<double>(figures.lowest)),
-                     percent(static_cast<double>(figures.highest)));
+                     QLocale().toString(blocks, 'f', 0), percentText(static_cast<double>(figures.lowest)),
+                     percentText(static_cast<double>(figures.highest)));
         if (figures.failures != 0) {
-            tip += QStringLiteral("<br>") + tr("%Ln request(s) failed", nullptr, static_cast<int>(figures.failures));
+            tip += QStringLiteral("<br>") +
+                   (figures.failures == 1 ? tr("1 request failed") : tr("%L1 requests failed").arg(figures.failures));
         }
         return tip;
     }
@@ -192,7 +190,7 @@ QString TimelineStrip::tipAt(double x) const {
                    .arg(std::uint32_t{metrics.largest_chunk});
     }
     tip += QStringLiteral("<br>") + tr("fragmentation %1, scan length %L2")
-                                        .arg(percent(static_cast<double>(figures.highest)))
+                                        .arg(percentText(static_cast<double>(figures.highest)))
                                         .arg(std::uint32_t{metrics.scan_length});
     return tip;
 }

@@ -32,7 +32,7 @@ private Q_SLOTS:
         QCOMPARE(layout.blockHeight, 56.0);
         QCOMPARE(layout.pitch(), 122.0);
         QCOMPARE(layout.left, 56.0);
-        QCOMPARE(layout.baseHeader, QRectF(56, 18, 78, 56));
+        QCOMPARE(layout.baseHeader, QRectF(56, 14, 78, 56));
         QCOMPARE(layout.rowTop(0), 140.0);
         QCOMPARE(layout.laneBelow(0), layout.rowBottom(0) + 31);
         QCOMPARE(layout.laneBelow(-1), layout.baseHeader.bottom() + 31);
