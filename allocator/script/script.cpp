@@ -78,7 +78,7 @@ Diagnostic worker_failure(std::string title, std::string message, std::uint32_t 
 }
 
 std::string how_it_ended(ProcessEnd end) {
-    return end.signal != 0 ? std::string("it was killed: ") + strsignal(end.signal)
+    return end.signal != 0 ? std::string("it was killed: ") + sigdescr_np(end.signal)
                            : "it left with status " + std::to_string(end.status);
 }
 

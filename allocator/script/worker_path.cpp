@@ -32,6 +32,7 @@ std::filesystem::path build_tree_above(std::filesystem::path folder) {
 } // namespace
 
 std::string script_worker_path() {
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing here changes the environment
     if (const char* told = std::getenv("FIRSTFIT_SCRIPT_WORKER"); told != nullptr && *told != '\0') {
         return told;
     }

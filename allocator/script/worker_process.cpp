@@ -11,7 +11,7 @@
 
 #include <array>
 #include <cerrno>
-#include <cstring>
+#include <system_error>
 #include <thread>
 
 namespace firstfit {
@@ -69,7 +69,7 @@ void WorkerProcess::close_socket() noexcept {
 std::optional<std::string> WorkerProcess::start(const std::string& program) {
     std::array<int, 2> ends{-1, -1};
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) {
-        return std::strerror(errno);
+        return std::generic_category().message(errno);
     }
     socket_ = ends[0];
     int error = EINVAL;
@@ -82,7 +82,7 @@ std::optional<std::string> WorkerProcess::start(const std::string& program) {
     if (error != 0) {
         pid_ = -1;
         close_socket();
-        return std::strerror(error);
+        return std::generic_category().message(error);
     }
     return std::nullopt;
 }

@@ -47,11 +47,12 @@ void fix_addresses(char** arguments) {
     // The environment lies on the stack and moves what comes below it: only what the loader needs goes along.
     std::vector<std::string> kept;
     for (const char* name : {"LD_LIBRARY_PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS"}) {
-        if (const char* value = std::getenv(name)) {
+        if (const char* value = std::getenv(name)) { // NOLINT(concurrency-mt-unsafe): the only thread
             kept.push_back(std::string(name) + "=" + value);
         }
     }
     std::vector<char*> environment;
+    environment.reserve(kept.size() + 1);
     for (std::string& entry : kept) {
         environment.push_back(entry.data());
     }

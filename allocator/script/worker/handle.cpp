@@ -58,11 +58,12 @@ bool push_field(lua_State* L, std::string_view field) {
     if (field != "index" && field != "blocks" && field != "bytes" && field != "address") {
         return false;
     }
-    if (!is_alive(L, handle)) {
+    const std::optional<LiveAllocation> found = run.heap(L).find(handle.id);
+    if (!is_alive(L, handle) || !found) {
         end_for_dead(L, 1, false);
     }
     const HeapGeometry& geometry = run.heap(L).geometry();
-    const LiveAllocation live = *run.heap(L).find(handle.id);
+    const LiveAllocation& live = *found;
     if (field == "index") {
         lua_pushinteger(L, live.index.value);
     } else if (field == "blocks") {
@@ -101,12 +102,12 @@ int describe(lua_State* L) {
         return luaL_argerror(L, 1, "an allocation expected");
     }
     std::string text = name_of(L, 1);
-    if (!is_alive(L, *handle)) {
+    const std::optional<LiveAllocation> live = ScriptRun::of(L).heap(L).find(handle->id);
+    if (!is_alive(L, *handle) || !live) {
         text += handle->fate == Handle::Fate::moved ? " (moved)" : " (freed)";
     } else {
-        const LiveAllocation live = *ScriptRun::of(L).heap(L).find(handle->id);
-        text += " (" + std::to_string(live.blocks.value) + (live.blocks.value == 1 ? " block" : " blocks") + " at " +
-                std::to_string(live.index.value) + ")";
+        text += " (" + std::to_string(live->blocks.value) + (live->blocks.value == 1 ? " block" : " blocks") + " at " +
+                std::to_string(live->index.value) + ")";
     }
     lua_pushlstring(L, text.data(), text.size());
     return 1;

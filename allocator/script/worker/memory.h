@@ -16,13 +16,14 @@ public:
     /// Who is told. Until somebody is, a denied request is only denied.
     class Listener {
     public:
+        Listener() = default;
+        virtual ~Listener() = default;
+        Listener(const Listener&) = delete;
+        Listener& operator=(const Listener&) = delete;
         /// A request is denied for the first time; Lua may collect garbage and ask again.
         virtual void memory_denied() noexcept = 0;
         /// The limit stops the script for good.
         [[noreturn]] virtual void memory_exhausted() noexcept = 0;
-
-    protected:
-        ~Listener() = default;
     };
 
     explicit Memory(std::uint64_t limit) noexcept : limit_(limit) {}

@@ -241,7 +241,7 @@ bool push_sorted_keys(lua_State* L, int index, std::size_t at_most) {
             lua_settop(L, array - 1);
             return false;
         }
-        const auto position = static_cast<lua_Integer>(keys.size() + 1);
+        const auto position = static_cast<lua_Integer>(keys.size()) + 1;
         keys.push_back(key_at_top(L, position));
         lua_pushvalue(L, -1);
         lua_rawseti(L, array, position);

@@ -42,8 +42,7 @@ ScriptRun::ScriptRun(const ScriptOptions& options, std::string_view source, Stre
           limit_notice("The script needs more than " + spoken_bytes(options.limits.memory_bytes) + " of memory")) {}
 
 void ScriptRun::bind(lua_State* L) noexcept {
-    ScriptRun* const self = this;
-    std::memcpy(lua_getextraspace(L), &self, sizeof self);
+    *static_cast<ScriptRun**>(lua_getextraspace(L)) = this;
     running_ = L;
     memory_.tell(*this);
 }

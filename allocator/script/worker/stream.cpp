@@ -21,9 +21,9 @@ public:
         sigemptyset(&timers);
         sigaddset(&timers, SIGPROF);
         sigaddset(&timers, SIGALRM);
-        sigprocmask(SIG_BLOCK, &timers, &before_);
+        pthread_sigmask(SIG_BLOCK, &timers, &before_);
     }
-    ~TimersHeld() { sigprocmask(SIG_SETMASK, &before_, nullptr); }
+    ~TimersHeld() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
     TimersHeld(const TimersHeld&) = delete;
     TimersHeld& operator=(const TimersHeld&) = delete;
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // "The same script gives the same trace, always": fixed orders, fixed seeds, no addresses.
-#include "running.h"
+#include "tests/allocator/script/running.h"
 
 #include <QRegularExpression>
 #include <QTest>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Every failure of a script is a diagnostic with line and reason, ends the run, and keeps what ran before.
-#include "running.h"
+#include "tests/allocator/script/running.h"
 
 #include <QTest>
 

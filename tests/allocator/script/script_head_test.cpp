@@ -4,7 +4,7 @@
 // Title and goal of a lesson, the words of diagnostics, and the protocol between the two processes.
 #include "allocator/script/trace_builder.h"
 #include "allocator/script/wording.h"
-#include "running.h"
+#include "tests/allocator/script/running.h"
 
 #include <QTest>
 

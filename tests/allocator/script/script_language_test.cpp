@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The script language, sentence by sentence of the design. Expected places follow from first fit, by hand.
-#include "running.h"
+#include "tests/allocator/script/running.h"
 
 #include <QTest>
 
@@ -69,10 +69,7 @@ pause()
 
 void ScriptLanguageTest::without_heap_it_is_32_x_4_at_0x100000() {
     const Trace trace = run("a = malloc(1) note(a.address)");
-    QVERIFY(trace.geometry.has_value());
-    QCOMPARE(trace.geometry->blocks.value, 32U);
-    QCOMPARE(trace.geometry->block_size, 4U);
-    QCOMPARE(trace.geometry->base_address, std::uint64_t{0x100000});
+    QVERIFY(trace.geometry == (HeapGeometry{BlockCount{32}, 4, 0x100000}));
     QCOMPARE(notes(trace), QStringLiteral("1048576"));
 }
 
@@ -300,6 +297,7 @@ assert(load("\n\n\nd = malloc(4)"))()
 )lua");
     QCOMPARE(diagnostics(trace), QString());
     std::vector<std::uint32_t> lines;
+    lines.reserve(trace.operations.size());
     for (const Operation& operation : trace.operations) {
         lines.push_back(operation.line);
     }

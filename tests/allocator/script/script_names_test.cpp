@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // "Its name is the first variable it is assigned to (global, local, t[3]), or the second argument of malloc, or #n."
-#include "running.h"
+#include "tests/allocator/script/running.h"
 
 #include <QTest>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Scripts that try to break out: of time, of memory, of the count of operations, of the sandbox.
-#include "running.h"
+#include "tests/allocator/script/running.h"
 
 #include <QTest>
 

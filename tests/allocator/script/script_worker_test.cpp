@@ -4,7 +4,7 @@
 // The process that runs a script: started, cancelled, dying, lying, flooding. run_script() always comes back with a
 // trace.
 #include "allocator/script/wire.h"
-#include "running.h"
+#include "tests/allocator/script/running.h"
 
 #include <QDir>
 #include <QFile>
@@ -375,7 +375,7 @@ void ScriptWorkerTest::the_worker_inherits_nothing() {
 
 void ScriptWorkerTest::the_worker_refuses_to_be_used_by_hand() {
     const std::string command = "echo hello | '" + script_worker_path() + "' 2> /dev/null";
-    const int status = std::system(command.c_str());
+    const int status = std::system(command.c_str()); // NOLINT(concurrency-mt-unsafe): the only thread
     QVERIFY(WIFEXITED(status));
     QCOMPARE(WEXITSTATUS(status), 2);
 }
