@@ -37,7 +37,6 @@ struct Job::Shared {
 Job::Job(JobRequest request, QObject* parent)
     : QObject(parent), request_(std::move(request)), shared_(std::make_unique<Shared>()) {
     thread_.reset(QThread::create([this] { work(); }));
-    thread_->start();
 }
 
 Job::~Job() {
@@ -45,6 +44,7 @@ Job::~Job() {
     thread_->wait();
 }
 
+void Job::start() { thread_->start(); }
 void Job::cancel() { shared_->cancelled = true; }
 void Job::abandon() { shared_->abandoned = true; }
 

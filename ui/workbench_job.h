@@ -31,7 +31,7 @@ struct JobRequest {
     QString undoText; ///< not empty: the change of runs can be undone under this name
 };
 
-/// One run, started by the constructor. The destructor cancels it and waits; that takes as long as the script's
+/// One run. The destructor cancels it and waits; that takes as long as the script's
 /// process needs to be killed. Signals arrive in the thread that made the job.
 class Job : public QObject {
     Q_OBJECT
@@ -40,6 +40,8 @@ public:
     explicit Job(JobRequest request, QObject* parent = nullptr);
     ~Job() override;
 
+    /// Sets it going, once. Connect to its signals before: a short run is finished at once.
+    void start();
     /// Asks it to end early. What was done until then is kept, with a diagnostic.
     void cancel();
     /// Asks it to end as soon as it can; its run will not be taken.

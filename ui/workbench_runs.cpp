@@ -59,6 +59,7 @@ void Workbench::Data::start(JobRequest request) {
             }
         },
         Qt::QueuedConnection);
+    job->start();
     Q_EMIT q.scriptStarted();
 }
 
