@@ -26,9 +26,8 @@ end
 expect(asked == 31)
 expect(taken == 48)
 note[[31 bytes asked, 48 taken:
-17 are wasted. Blocks of 4 would
-waste only 9, but be twice as
-many for the same bytes.]]
+17 wasted. Blocks of 4 would
+waste 9, but be twice as many.]]
 pause()
 
 e = malloc(0)    -- wastes 8

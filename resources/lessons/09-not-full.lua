@@ -15,11 +15,10 @@ pause()
 
 c = malloc(16)   -- 4: exact fit
 expect(c.index == 4)
-note[[c took the last chunk
-whole. No chunk is behind it, so
-a naive allocator says: full.
-Yet the base still links to
-chunk 0.]]
+note[[No chunk is behind c, so a
+naive allocator says: full. But
+the base still links to chunk
+0.]]
 pause()
 
 d = malloc(8)    -- 2 blocks

@@ -19,8 +19,8 @@ namespace {
 /// What the editor shows of a line at its usual width, and how long a line about licences may be.
 constexpr qsizetype editor_columns = 32;
 constexpr qsizetype licence_columns = 44;
-/// More than this does not read at a glance.
-constexpr qsizetype note_length = 130;
+/// Three lines of the note beside the base header, at 1280 pixels.
+constexpr qsizetype note_length = 96;
 
 QDir lessons() { return QDir(QStringLiteral(FIRSTFIT_LESSONS)); }
 
