@@ -7,6 +7,8 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include <sys/personality.h>
+
 using namespace firstfit;
 using namespace firstfit::test;
 
@@ -162,10 +164,21 @@ void ScriptDeterminismTest::there_is_no_clock() {
     QCOMPARE(notes(trace), QStringLiteral("nil"));
 }
 
+/// May a process here switch off the random placement of its memory? Docker's default profile forbids it.
+static bool addressesCanBeFixed() {
+    constexpr unsigned long ask = 0xFFFFFFFF;
+    const int current = personality(ask);
+    if (current < 0 || personality(static_cast<unsigned long>(current) | ADDR_NO_RANDOMIZE) < 0) {
+        return false;
+    }
+    personality(static_cast<unsigned long>(current));
+    return true;
+}
+
 void ScriptDeterminismTest::a_script_full_of_chance_is_the_same_every_time() {
     // Everything whose order Lua leaves open: hashes of strings and objects, sorting equal elements, weak tables, the
     // length of tables with holes.
-    constexpr auto source = R"(
+    constexpr auto common = R"(
 heap{blocks = 4096, block_size = 8}
 local held, weak = {}, setmetatable({}, {__mode = 'k'})
 for round = 1, 3000 do
@@ -182,7 +195,6 @@ for round = 1, 3000 do
 end
 local holes = {}
 for i = 1, 500 do holes[math.random(1000)] = i holes['x' .. i] = i end
-malloc(#holes)
 local list = {}
 for i = 1, 2000 do list[i] = {math.random(3)} end
 table.sort(list, function(a, b) return a[1] < b[1] end)
@@ -193,10 +205,15 @@ for i = 1, 20000 do list[i] = {2 + math.random(3), i} end
 list[1][1], list[5000][1], list[20000][1] = 0, 1, 2
 table.sort(list, function(a, b) return a[1] < b[1] end)
 for i = 1, 20000, 500 do note(list[i][2]) end
+)";
+    // These two also depend on addresses, which a container may forbid the worker to fix.
+    constexpr auto byAddress = R"(
+malloc(#holes)
 local count = 0
 for k in pairs(weak) do count = count + 1 end
 note(count)
 )";
+    const std::string source = std::string(common) + (addressesCanBeFixed() ? byAddress : "");
     qputenv("FIRSTFIT_NOISE", QByteArray(1, 'x'));
     const Trace first = run(source);
     QCOMPARE(diagnostics(first), QString());
