@@ -20,7 +20,8 @@ void HandCommand::redo() {
     if (count_ < run.timeline.size().value) {
         Trace trace = run.trace;
         cutTrace(trace, count_);
-        Timeline timeline = replayed(trace, run.timeline.geometry(), run.timeline.policy(), count_);
+        Timeline timeline = run.timeline.clone();
+        timeline.truncate(OperationIndex{count_});
         History cut{std::move(trace), std::move(timeline), before_,           run.source,
                     run.origin,       run.touched,         run.chosenGeometry};
         future_ = std::exchange(run, std::move(cut));

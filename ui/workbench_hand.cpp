@@ -5,9 +5,10 @@
 #include "ui/workbench_commands.h"
 #include "ui/workbench_data.h"
 
-#include <QSet>
-
+#include <algorithm>
 #include <bit>
+#include <string_view>
+#include <vector>
 
 namespace firstfit {
 
@@ -17,6 +18,23 @@ QString notAlive() { return Workbench::tr("This allocation is not alive here.");
 
 QString blocksText(std::uint64_t blocks) {
     return blocks == 1 ? Workbench::tr("1 block") : Workbench::tr("%1 blocks").arg(blocks);
+}
+
+constexpr std::size_t letters = 26;
+
+// a .. z are 0 .. 25, a2 .. z2 go on from there; other names have no number, nor have those beyond anybody's use.
+std::optional<std::size_t> letterNumber(std::string_view name) {
+    if (name.empty() || name.size() > 4 || name[0] < 'a' || name[0] > 'z') {
+        return std::nullopt;
+    }
+    std::size_t round = name.size() == 1 ? 1 : 0;
+    for (const char digit : name.substr(1)) {
+        if (digit < '0' || digit > '9') {
+            return std::nullopt;
+        }
+        round = round * 10 + static_cast<std::size_t>(digit - '0');
+    }
+    return round == 0 ? std::nullopt : std::optional((round - 1) * letters + static_cast<std::size_t>(name[0] - 'a'));
 }
 
 } // namespace
@@ -44,23 +62,20 @@ QString Workbench::Data::byHand(Operation operation, std::string name, const QSt
 }
 
 QString Workbench::nextName() const {
-    QSet<QString> taken;
+    std::vector<bool> taken;
+    const std::vector<std::string>& names = trace().names;
     const std::uint32_t done = position().operation.value;
     for (std::uint32_t n = 1; n <= done; ++n) {
-        if (const Operation& operation = timeline().operation(OperationIndex{n});
-            operation.kind == OperationKind::allocate) {
-            taken.insert(QString::fromStdString(trace().name_of(operation.allocation)));
+        const Operation& operation = timeline().operation(OperationIndex{n});
+        const bool named = operation.kind == OperationKind::allocate && operation.allocation.value < names.size();
+        if (const auto number = named ? letterNumber(names[operation.allocation.value]) : std::nullopt) {
+            taken.resize(std::max<std::size_t>(taken.size(), *number + 1));
+            taken[*number] = true;
         }
     }
-    // a .. z, a2 .. z2, a3 ..
-    for (int round = 1;; ++round) {
-        for (char16_t letter = u'a'; letter <= u'z'; ++letter) {
-            const QString name = QChar(letter) + (round == 1 ? QString() : QString::number(round));
-            if (!taken.contains(name)) {
-                return name;
-            }
-        }
-    }
+    const auto free = static_cast<std::size_t>(std::ranges::find(taken, false) - taken.begin());
+    const QChar letter(static_cast<char16_t>(u'a' + free % letters));
+    return free < letters ? QString(letter) : letter + QString::number(free / letters + 1);
 }
 
 QString Workbench::allocate(const HandRequest& request) {

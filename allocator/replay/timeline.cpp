@@ -162,6 +162,12 @@ Timeline::Timeline(Timeline&&) noexcept = default;
 Timeline& Timeline::operator=(Timeline&&) noexcept = default;
 Timeline::~Timeline() = default;
 
+Timeline Timeline::clone() const {
+    Timeline copy(data_->geometry, data_->policy, data_->options);
+    *copy.data_ = *data_;
+    return copy;
+}
+
 const HeapGeometry& Timeline::geometry() const noexcept { return data_->geometry; }
 Policy Timeline::policy() const noexcept { return data_->policy; }
 OperationIndex Timeline::size() const noexcept { return OperationIndex{data_->size()}; }

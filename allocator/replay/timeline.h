@@ -50,6 +50,8 @@ public:
     Timeline(Timeline&&) noexcept;
     Timeline& operator=(Timeline&&) noexcept;
     ~Timeline();
+    /// An independent run in the same state, for a future of its own. O(size() + state_bytes()).
+    [[nodiscard]] Timeline clone() const;
 
     [[nodiscard]] const HeapGeometry& geometry() const noexcept;
     [[nodiscard]] Policy policy() const noexcept;
