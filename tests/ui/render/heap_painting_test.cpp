@@ -3,6 +3,7 @@
 #include "tests/ui/render/heap_samples.h"
 #include "ui/render/blocks.h"
 #include "ui/render/coverage.h"
+#include "ui/render/hatching.h"
 #include "ui/render/heap_painter.h"
 #include "ui/render/marks.h"
 #include "ui/render/picture.h"
@@ -278,6 +279,28 @@ private Q_SLOTS:
                 QVERIFY(share >= -0.001F && share <= 1.001F);
             }
             QVERIFY2(std::abs(sum - heap.metrics().free.value) < 0.5, qPrintable(QString::number(perPart)));
+        }
+    }
+
+    /// SVG does not clip: hatches, stripes and dots must end by themselves.
+    void texturesEndAtTheirEdge() {
+        for (const Texture texture : {Texture::freeHatch, Texture::wasteHatch, Texture::stripes, Texture::dots}) {
+            for (const QRectF rect : {QRectF(0, 0, 40, 56), QRectF(13.5, -7, 200, 28), QRectF(101, 55, 9, 54)}) {
+                const QPainterPath path = texturePath(texture, rect);
+                QVERIFY(!path.isEmpty());
+                QVERIFY(rect.adjusted(-1e-6, -1e-6, 1e-6, 1e-6).contains(path.boundingRect()));
+                // About as much is marked as the rules' widths and distances give.
+                double area = 0;
+                for (const QPolygonF& polygon : path.toFillPolygons()) {
+                    double twice = 0;
+                    for (qsizetype i = 0; i + 1 < polygon.size(); ++i) {
+                        twice += polygon[i].x() * polygon[i + 1].y() - polygon[i + 1].x() * polygon[i].y();
+                    }
+                    area += std::abs(twice) / 2;
+                }
+                const double share = area / (rect.width() * rect.height());
+                QVERIFY2(share > 0.04 && share < 0.4, qPrintable(QString::number(share)));
+            }
         }
     }
 

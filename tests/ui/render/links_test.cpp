@@ -60,8 +60,8 @@ private Q_SLOTS:
         // Base header to block 2: down into the lane below it, across, down to 62 % of the block.
         const Route first = linkRoute(layout, BlockIndex{32}, BlockIndex{2});
         QCOMPARE(first.size(), std::size_t{4});
-        QCOMPARE(first.front(), QPointF(left + 70, 18 + 12));
-        QCOMPARE(first[1].y(), 18 + 56 + 31.0);
+        QCOMPARE(first.front(), QPointF(left + 70, layout.baseHeader.top() + 12));
+        QCOMPARE(first[1].y(), layout.baseHeader.bottom() + 31);
         QCOMPARE(first.back(), QPointF(left + 2 * 78 + 0.62 * 78, layout.rowTop(0) - 1));
 
         // 2 to 7, the same row: up 20 above the row.
