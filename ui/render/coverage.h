@@ -16,8 +16,8 @@ namespace firstfit {
 /// How the free colour shows in a pixel of which this share is free: any free block gives at least an eighth.
 [[nodiscard]] QRgb coverageColour(const Palette& palette, double freeShare);
 
-/// The share of free blocks in each of `shares.size()` equal parts of blocks [first, first + parts * perPart).
-/// Adds to what is there, divided by `rows`. O(runs in the range + parts).
+/// Adds to each of `shares` the share of free blocks (0..1, times `weight`) in its part of the blocks [first, end):
+/// part i holds the `perPart` blocks from first + i * perPart on. O(runs in the range + parts).
 void addFreeShares(const Snapshot& snapshot, std::uint32_t first, std::uint32_t end, double perPart,
                    std::span<float> shares, float weight = 1);
 

@@ -72,6 +72,8 @@ void HeapHeader::setZoom(double pixelsPerBlock, bool fitting) {
     const QLocale locale;
     zoom_ = pixelsPerBlock >= 1 ? tr("%1 px per block").arg(locale.toString(pixelsPerBlock, 'g', 4))
                                 : tr("%1 blocks per px").arg(locale.toString(1 / pixelsPerBlock, 'g', 4));
+    shortZoom_ = pixelsPerBlock >= 1 ? tr("%1 px").arg(locale.toString(pixelsPerBlock, 'g', 4))
+                                     : tr("1/%1 px").arg(locale.toString(1 / pixelsPerBlock, 'g', 4));
     fit_->setChecked(fitting);
     update();
 }
@@ -94,18 +96,23 @@ void HeapHeader::paintEvent(QPaintEvent*) {
     const Fonts fonts = Fonts::ofDesktop();
     QPainter painter(this);
     painter.fillRect(rect(), palette.panel);
-    painter.setFont(fonts.text(11));
-    const double zoomWidth = QFontMetricsF(painter.font()).horizontalAdvance(zoom_);
     double right = out_->x() - scaled(10);
+    const auto widthIn = [](const QFont& font, const QString& text) {
+        return QFontMetricsF(font).horizontalAdvance(text);
+    };
+    // The call matters most, then the zoom, if need be in few words, then what the call means in blocks.
+    const double callEnd = side * fonts.scale + widthIn(fonts.code(13, QFont::DemiBold), call_);
+    const double all = callEnd + scaled(14) + widthIn(fonts.text(12), request_) + scaled(16);
+    const bool roomy = all + widthIn(fonts.text(11), zoom_) <= right;
+    const QString zoom = roomy ? zoom_ : shortZoom_;
+    const double zoomWidth = widthIn(fonts.text(11), zoom);
     painter.setFont(fonts.code(13, QFont::DemiBold));
     painter.setPen(palette.ink);
-    // The call matters most, then the zoom, then what the call means in blocks.
-    const double callEnd = side * fonts.scale + QFontMetricsF(painter.font()).horizontalAdvance(call_);
     if (callEnd + 8 < right - zoomWidth) {
         painter.setFont(fonts.text(11));
         painter.setPen(palette.ink3);
         painter.drawText(QRectF(right - zoomWidth, 0, zoomWidth + 1, height()), Qt::AlignVCenter | Qt::AlignRight,
-                         zoom_);
+                         zoom);
         right -= zoomWidth + scaled(16);
         painter.setFont(fonts.code(13, QFont::DemiBold));
         painter.setPen(palette.ink);

@@ -41,6 +41,7 @@ private:
     QString call_;
     QString request_;
     QString zoom_;
+    QString shortZoom_;
     QToolButton* out_;
     QToolButton* in_;
     QToolButton* fit_;
