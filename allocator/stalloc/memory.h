@@ -9,10 +9,13 @@
 
 namespace stalloc::detail {
 
+/// Not 0, and no more than an object can have: a compiler that sees a huge request need not warn of a copy that large.
+constexpr bool is_sane(size_t count) noexcept { return count - 1 < PTRDIFF_MAX; }
+
 /// Copies `count` bytes; the two runs do not overlap.
 inline void copy_bytes(void* to, const void* from, size_t count) noexcept {
 #if __STDC_HOSTED__
-    if (count != 0) {
+    if (is_sane(count)) {
         __builtin_memcpy(to, from, count);
     }
 #else
@@ -28,7 +31,7 @@ inline void copy_bytes(void* to, const void* from, size_t count) noexcept {
 /// Sets `count` bytes to zero.
 inline void zero_bytes(void* bytes, size_t count) noexcept {
 #if __STDC_HOSTED__
-    if (count != 0) {
+    if (is_sane(count)) {
         __builtin_memset(bytes, 0, count);
     }
 #else

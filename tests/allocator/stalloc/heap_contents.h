@@ -23,6 +23,7 @@ std::string free_list(const Heap& heap) {
 
 /// Fills `count` bytes with a pattern that `seed` tells from others.
 inline void fill(void* bytes, std::size_t count, unsigned seed) {
+    __asm__("" : "+r"(bytes)); // GCC 12 has wrong ideas of what lies at some addresses, and warns
     for (std::size_t i = 0; i < count; ++i) {
         static_cast<unsigned char*>(bytes)[i] = static_cast<unsigned char>(seed * 31 + i * 7 + 1);
     }
