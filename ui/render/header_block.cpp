@@ -13,6 +13,11 @@ namespace {
 constexpr double padding = 6;
 constexpr double gap = 5;
 
+/// The base header's length says that no block is free by a mark, as note and pseudocode write it.
+QString lengthText(const stalloc::Header& header, bool isBase) {
+    return isBase && header.length == 0xFFFF ? QStringLiteral("FFFF") : QString::number(header.length);
+}
+
 int digitsOf(std::uint32_t value) { return static_cast<int>(QString::number(value).size()); }
 
 /// Does the link leave this header downwards, through the lower part of its block?
@@ -26,8 +31,7 @@ bool linkGoesDown(const PaintContext& context, BlockIndex index, std::uint16_t n
 
 /// "next 19": the word and the number, or shorter forms where the number is long.
 void paintField(PaintContext& c, const QRectF& block, double baseline, const QString& word, const QString& shortWord,
-                std::uint16_t value, double valueX) {
-    const QString number = QString::number(value);
+                const QString& number, double valueX) {
     const double limit = block.right() - 12; // the link's dot, and its way down
     TextStyle style = TextStyle::code12Bold;
     QString shown = word;
@@ -64,8 +68,9 @@ void paintWords(PaintContext& c, const QRectF& block, BlockIndex index, const st
     const QString length = PaintContext::tr("length");
     const double words = std::max(c.text.width(TextStyle::caption, next), c.text.width(TextStyle::caption, length));
     const double valueX = block.left() + padding + words + gap;
-    paintField(c, block, block.top() + 16, next, next, header.next, valueX);
-    paintField(c, block, block.top() + 32, length, PaintContext::tr("len"), header.length, valueX);
+    paintField(c, block, block.top() + 16, next, next, QString::number(header.next), valueX);
+    paintField(c, block, block.top() + 32, length, PaintContext::tr("len"),
+               lengthText(header, index.value >= c.baseIndex()), valueX);
     c.fill(QRectF(block.left() + 2, block.top() + 39, block.width() - 3, 1), c.palette.line);
     paintRawBytes(c, block, index);
 }
@@ -94,7 +99,8 @@ void paintNumbers(PaintContext& c, const QRectF& block, HeaderNumbers how, const
 /// The base header where rows close up: one line.
 void paintBaseLine(PaintContext& c) {
     const stalloc::Header header = c.snapshot.base_header();
-    const QString text = PaintContext::tr("base: next %1, length %2").arg(header.next).arg(header.length);
+    const QString text =
+        PaintContext::tr("base: next %1, length %2").arg(QString::number(header.next), lengthText(header, true));
     c.painter.setPen(c.palette.ink);
     c.text.drawIn(c.painter, TextStyle::caption, c.layout.baseHeader.adjusted(6, 0, -14, 0), Qt::AlignLeft, text);
 }
