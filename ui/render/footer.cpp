@@ -131,11 +131,12 @@ struct Footer {
         if (content.request == 0) {
             return Words::tr("Darker means longer.");
         }
-        const QString asked = QLocale().toString(static_cast<qulonglong>(content.request));
-        return content.somethingFits
-                   ? Words::tr("Darker means longer. A request for %1 blocks needs blue.").arg(asked)
-                   : Words::tr("Darker means longer. A request for %1 blocks needs blue, and there is none.")
-                         .arg(asked);
+        const QString number = QLocale().toString(static_cast<qulonglong>(content.request));
+        const QString asked = content.request == 1 ? Words::tr("1 block") : Words::tr("%1 blocks").arg(number);
+        return (content.somethingFits
+                    ? Words::tr("Darker means longer. A request for %1 needs a chunk of %2 or more.")
+                    : Words::tr("Darker means longer. A request for %1 needs a chunk of %2 or more; there is none."))
+            .arg(asked, number);
     }
 
     void paintItems(const QRectF& box, std::vector<Item> items) {
