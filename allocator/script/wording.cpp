@@ -73,6 +73,19 @@ std::size_t character_length(std::string_view text, std::size_t at) {
 
 bool is_control(unsigned char c) { return c < 0x20 || c == 0x7F; }
 
+/// Characters of two or three bytes that act instead of being seen: C1 controls, and the marks, embeddings, overrides
+/// and isolates that turn the direction of what stands behind them.
+bool acts(std::string_view character) {
+    if (character.size() == 2) {
+        return (character[0] == '\xC2' && static_cast<unsigned char>(character[1]) < 0xA0) || character == "\u061C";
+    }
+    if (character.size() != 3 || character.substr(0, 2) == "\xEF\xBB") {
+        return character == "\uFEFF";
+    }
+    return character == "\u200E" || character == "\u200F" || (character >= "\u2028" && character <= "\u202E") ||
+           (character >= "\u2066" && character <= "\u2069");
+}
+
 } // namespace
 
 std::string presentable(std::string_view text, std::size_t most, bool lines) {
@@ -83,6 +96,8 @@ std::string presentable(std::string_view text, std::size_t most, bool lines) {
         std::string_view character = length == 0 ? replacement : text.substr(at, length);
         if (length == 1 && is_control(static_cast<unsigned char>(text[at])) && !(lines && text[at] == '\n')) {
             character = " ";
+        } else if (!lines && acts(character)) {
+            character = replacement;
         }
         if (clean.size() + ellipsis.size() <= most) {
             fits_with_ellipsis = clean.size();

@@ -24,7 +24,8 @@ namespace firstfit {
 [[nodiscard]] std::string spoken_bytes(std::uint64_t bytes);
 
 /// Text that can be shown: at most `most` bytes of valid UTF-8 (what is none becomes U+FFFD), without control
-/// characters except, if `lines`, the line feed. What was cut ends in "…".
+/// characters except, if `lines`, the line feed. A line among other words (a name, a title) has no characters either
+/// that turn the direction of text: they become U+FFFD, too. What was cut ends in "…".
 [[nodiscard]] std::string presentable(std::string_view text, std::size_t most, bool lines);
 
 } // namespace firstfit
