@@ -109,6 +109,7 @@ private:
     [[nodiscard]] std::optional<BlockIndex> pointOfInterest() const;
     void setFocused(std::optional<BlockIndex> block);
     [[nodiscard]] std::optional<BlockIndex> neighbour(bool next) const;
+    [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> walkedBlocks() const;
     void free(BlockIndex block);
     void copyAddress(BlockIndex block);
     void askForSize(const QString& title, const QString& label, double least, double most, double value,
@@ -139,6 +140,7 @@ private:
     bool withMinimap_ = false;
     bool dragging_ = false;
     bool selecting_ = false; ///< the selection changes because of us: no need to scroll
+    bool tabLeaves_ = false; ///< after Escape
     QPoint dragFrom_;
     std::optional<BlockIndex> focused_;
 };

@@ -79,6 +79,7 @@ void HeapMap::mousePressEvent(QMouseEvent* event) {
     if (event->button() == Qt::LeftButton) {
         const auto block = blockAt(event->position());
         setFocused(std::nullopt);
+        tabLeaves_ = false;
         selecting_ = true;
         bench_.select(block);
         selecting_ = false;
@@ -208,10 +209,31 @@ void HeapMap::keyPressEvent(QKeyEvent* event) {
         if (event->key() == Qt::Key_Escape && (focused_ || bench_.selectedBlock())) {
             setFocused(std::nullopt);
             bench_.select(std::nullopt);
+            tabLeaves_ = true;
             return;
         }
     }
     QAbstractScrollArea::keyPressEvent(event);
+}
+
+/// The first and the last block that Tab walks over: all, but where runs are mere lines only what is in view, for
+/// nobody tabs through thousands of them.
+std::pair<std::uint32_t, std::uint32_t> HeapMap::walkedBlocks() const {
+    const std::uint32_t end = layout_.blocks - 1;
+    if (layout_.detail >= Detail::runs) {
+        return {0, end};
+    }
+    // Rows that need no scrolling; the same margins as in ensureVisible().
+    const double top = verticalScrollBar()->value() / scale_;
+    const double bottom = top + viewport()->height() / scale_;
+    const double above = std::max(layout_.bracket + 12, 8.0);
+    const double below = std::max(layout_.lane, 8.0);
+    const double most = layout_.rows - 1.0;
+    const double first = top <= 0 ? 0 : std::ceil((top + above - layout_.top) / layout_.pitch());
+    const double last = std::floor((bottom - below - layout_.blockHeight - layout_.top) / layout_.pitch());
+    const auto from = static_cast<std::uint32_t>(std::clamp(first, 0.0, most)) * layout_.blocksPerRow;
+    const auto rowBehind = static_cast<std::uint32_t>(std::clamp(last, 0.0, most)) + 1;
+    return {from, std::max(from, std::min(rowBehind * layout_.blocksPerRow - 1, end))};
 }
 
 /// The run before or behind the focused one; the base header comes first, where it is shown.
@@ -219,9 +241,17 @@ std::optional<BlockIndex> HeapMap::neighbour(bool next) const {
     const Snapshot& snapshot = bench_.snapshot();
     const BlockIndex base{snapshot.geometry().blocks.value};
     const bool hasBase = !layout_.baseHeader.isEmpty();
-    const BlockIndex first = snapshot.runs().front().index;
-    const BlockIndex last = snapshot.runs().back().index;
-    if (!focused_) {
+    const auto [from, to] = walkedBlocks();
+    // Runs that begin there.
+    const Run& atFrom = snapshot.run_at(BlockIndex{from});
+    const BlockIndex first = atFrom.index.value < from ? atFrom.index + atFrom.blocks : atFrom.index;
+    const BlockIndex last = snapshot.run_at(BlockIndex{to}).index;
+    if (last < first) {
+        return std::nullopt;
+    }
+    const bool scrolledAway =
+        focused_ && *focused_ != base && (*focused_ < first || snapshot.run_at(*focused_).index > last);
+    if (!focused_ || scrolledAway) {
         return next ? (hasBase ? base : first) : last;
     }
     if (*focused_ == base) {
@@ -242,7 +272,7 @@ bool HeapMap::focusNextPrevChild(bool next) {
     if (!hasFocus()) {
         return QAbstractScrollArea::focusNextPrevChild(next);
     }
-    if (const auto block = neighbour(next)) {
+    if (const auto block = tabLeaves_ ? std::nullopt : neighbour(next)) {
         setFocused(block);
         return true;
     }
@@ -252,6 +282,7 @@ bool HeapMap::focusNextPrevChild(bool next) {
 
 void HeapMap::focusInEvent(QFocusEvent* event) {
     QAbstractScrollArea::focusInEvent(event);
+    tabLeaves_ = false;
     if (event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason) {
         setFocused(std::nullopt);
         setFocused(neighbour(event->reason() == Qt::TabFocusReason));
@@ -268,6 +299,7 @@ void HeapMap::focusOutEvent(QFocusEvent* event) {
 
 void HeapMap::setFocused(std::optional<BlockIndex> block) {
     focused_ = block;
+    tabLeaves_ = tabLeaves_ && !block;
     marks_.focused = hasFocus() ? focused_ : std::nullopt;
     if (block) {
         ensureVisible(*block);
