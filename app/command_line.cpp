@@ -5,6 +5,7 @@
 #include "app/command_line_help.h"
 
 #include <QFileInfo>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <functional>
@@ -223,6 +224,15 @@ bool asksForHelp(const QStringList& words) {
     return before.contains(QStringLiteral("--help")) || before.contains(QStringLiteral("-h"));
 }
 
+// A first word that is no file: one of a later version's commands, or one with something behind it to act on.
+bool isMeantAsCommand(const QStringList& words) {
+    static const QStringList later{QStringLiteral("size"), QStringLiteral("bench"), QStringLiteral("record")};
+    const QString& first = words.front();
+    static const QRegularExpression plainWord(QStringLiteral("^[A-Za-z][A-Za-z0-9_-]*$"));
+    return plainWord.match(first).hasMatch() && !QFileInfo::exists(first) &&
+           (words.size() > 1 || later.contains(first));
+}
+
 Command parseReplay(const QStringList& words) {
     if (asksForHelp(words)) {
         return PrintCommand{replayHelp()};
@@ -286,11 +296,15 @@ Command parseCommandLine(const QStringList& arguments) {
     if (arguments.isEmpty()) {
         return command;
     }
+    const QStringList commands{QStringLiteral("replay"), QStringLiteral("export")};
+    if (isMeantAsCommand(arguments)) {
+        return UsageError{
+            QStringLiteral("no command '%1' in this version; try --help.%2").arg(first, suggestion(first, commands))};
+    }
     if (const auto error = readWords(arguments, {}, command.file, QStringLiteral("firstfit --help"))) {
         return *error;
     }
     if (!QFileInfo::exists(command.file)) {
-        const QStringList commands{QStringLiteral("replay"), QStringLiteral("export")};
         return UsageError{QStringLiteral("there is no file and no command %1.%2 See firstfit --help.")
                               .arg(command.file, suggestion(command.file, commands))};
     }

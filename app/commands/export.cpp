@@ -7,6 +7,9 @@
 
 #include <QFileInfo>
 #include <QGuiApplication>
+#include <QTemporaryDir>
+
+#include <optional>
 
 namespace firstfit {
 
@@ -50,6 +53,12 @@ ExitStatus exportPicture(const ExportCommand& command, int& argc, char** argv, Q
     // Text needs fonts, and fonts an application; this platform needs no display.
     if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) {
         qputenv("QT_QPA_PLATFORM", "offscreen");
+    }
+    // Qt grumbles on standard error where a session gives it no folder of its own.
+    std::optional<QTemporaryDir> runtimeFolder;
+    if (!qEnvironmentVariableIsSet("XDG_RUNTIME_DIR")) {
+        runtimeFolder.emplace();
+        qputenv("XDG_RUNTIME_DIR", QFile::encodeName(runtimeFolder->path()));
     }
     const QGuiApplication application(argc, argv);
     const Timeline timeline = timelineOf(*run, command.heap.policy);

@@ -28,6 +28,9 @@ ExitStatus replay(const ReplayCommand& command, QTextStream& out, QTextStream& e
         printAnswers(*run, command.heap.policy, out);
         return run->status;
     }
+    if (run->status == ExitStatus::unusable && !command.json) {
+        return run->status; // nothing ran, and a summary of an empty heap says nothing
+    }
     Timeline timeline(run->geometry, command.heap.policy);
     for (const Operation& operation : run->trace.operations) {
         timeline.append(operation, run->trace.name_of(operation.allocation));

@@ -87,6 +87,9 @@ void CommandLineTest::explainsMistakes_data() {
         QTest::newRow(words) << QString::fromLatin1(words) << QString::fromLatin1(expected);
     };
     add("repaly", "Did you mean replay?");
+    add("size x.lua", "no command 'size' in this version; try --help");
+    add("bench", "no command 'bench' in this version; try --help");
+    add("repaly x.lua", "Did you mean replay?");
     add("no-such-file.lua", "there is no file");
     add("--colour", "unknown option --colour");
     add("replay", "no file given");

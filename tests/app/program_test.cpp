@@ -22,7 +22,7 @@ struct Finished {
 Finished firstfit(const QStringList& arguments) {
     QProcess process;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}) {
+    for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "XDG_RUNTIME_DIR"}) {
         environment.remove(QString::fromLatin1(name));
     }
     process.setProcessEnvironment(environment);
@@ -55,6 +55,7 @@ private Q_SLOTS:
     void drawsTheMomentAskedFor();
     void leavesThePictureAloneWhenItFails();
     void saysThatThereIsNoDisplay();
+    void knowsNoCommandsOfLaterVersions();
     void runsTheLessons();
 
 private:
@@ -111,6 +112,7 @@ void ProgramTest::keepsItsExitStatuses() {
     const Finished ran = firstfit({words("replay"), path});
     QVERIFY2(ran.status == status, ran.err.constData());
     QCOMPARE(ran.err.isEmpty(), status == 0 && !script.startsWith("free(nil)"));
+    QCOMPARE(ran.out.isEmpty(), status == 2); // nothing ran, so there is nothing to sum up
 }
 
 void ProgramTest::namesFileLineAndColumn() {
@@ -201,6 +203,7 @@ void ProgramTest::drawsWithoutADisplay() {
     const Finished ran = firstfit(
         {words("export"), script, words("-o"), out, words("--size"), words("800x600"), words("--scale"), words("2")});
     QVERIFY2(ran.status == 0, ran.err.constData());
+    QVERIFY2(ran.err.isEmpty(), ran.err.constData());
     const QImage image(out);
     QCOMPARE(image.size(), QSize(1600, 1200));
 }
@@ -262,6 +265,13 @@ void ProgramTest::saysThatThereIsNoDisplay() {
     const Finished ran = firstfit({});
     QCOMPARE(ran.status, 2);
     QVERIFY2(ran.err.contains("no display"), ran.err.constData());
+}
+
+void ProgramTest::knowsNoCommandsOfLaterVersions() {
+    const Finished ran = firstfit({words("size"), write(words("some.lua"), "a = malloc(8)\n")});
+    QCOMPARE(ran.status, 2);
+    QVERIFY2(ran.err.contains("no command 'size' in this version; try --help"), ran.err.constData());
+    QVERIFY(ran.out.isEmpty());
 }
 
 void ProgramTest::runsTheLessons() {
