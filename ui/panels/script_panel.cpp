@@ -27,7 +27,11 @@ ScriptPanel::ScriptPanel(Workbench& workbench, QWidget* parent)
     connectEditor();
     connect(&workbench_, &Workbench::traceChanged, this, &ScriptPanel::showTrace);
     connect(&workbench_, &Workbench::positionChanged, this, &ScriptPanel::showCurrentLine);
-    connect(&workbench_, &Workbench::scriptStarted, this, [this] { startedText_ = text(); });
+    connect(&workbench_, &Workbench::scriptStarted, this, [this] {
+        startedText_ = text();
+        showHint();
+    });
+    connect(&workbench_, &Workbench::scriptFinished, this, &ScriptPanel::showHint);
     connect(&workbench_, &Workbench::breakpointsChanged, this, [this] {
         if (!pushing_)
             editor_->setBreakpoints(workbench_.breakpoints());
@@ -127,8 +131,10 @@ void ScriptPanel::showHint() {
     const QString now = text();
     if (now.trimmed().isEmpty() || now == workbench_.source())
         hint_->setText({});
+    else if (wasRun_ && !workbench_.source().isEmpty())
+        hint_->setText(tr("Edited since the run"));
     else
-        hint_->setText(wasRun_ && !workbench_.source().isEmpty() ? tr("Edited since the run") : tr("Not run yet"));
+        hint_->setText(workbench_.isScriptRunning() ? QString() : tr("Not run yet"));
 }
 
 void ScriptPanel::pushBreakpoints() {
