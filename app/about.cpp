@@ -48,8 +48,8 @@ QString keysOf(const QAction& action) {
 }
 
 QString row(const QString& what, const QString& keys) {
-    return QStringLiteral(
-               "<tr><td width=\"260\" style=\"padding:2px 24px 2px 0\">%1</td><td style=\"padding:2px 0\"><b>%2</b></td></tr>")
+    return QStringLiteral("<tr><td width=\"260\" style=\"padding:2px 24px 2px 0\">%1</td><td style=\"padding:2px "
+                          "0\"><b>%2</b></td></tr>")
         .arg(what.toHtmlEscaped(), keys.toHtmlEscaped());
 }
 

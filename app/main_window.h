@@ -53,6 +53,7 @@ private:
     void connectParts();
     void showMode(const QString& mode);
     void showTitle();
+    void showSave();
     void remember();
     void restore();
     void applyStoredTheme();
@@ -86,10 +87,12 @@ private:
     void open();
     bool save();
     bool saveAs();
-    void saveRunAsScript();
+    bool saveRunAsScript();
     void run();
     void runSource(bool keepPosition);
     bool mayDiscard();
+    bool mayDiscardScript();
+    bool mayDiscardHandWork();
     [[nodiscard]] QString askWhereToSave(const QString& title, const QString& proposal);
     bool saveTo(const QString& path, const QString& text);
     void takeTextFromDisk(const QString& text);

@@ -19,6 +19,7 @@
 #include <QFileInfo>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QPushButton>
 #include <QStatusBar>
 
 #include <algorithm>
@@ -118,22 +119,47 @@ bool MainWindow::saveAs() {
     return !path.isEmpty() && saveTo(path, learn_->script().text());
 }
 
-void MainWindow::saveRunAsScript() {
+bool MainWindow::saveRunAsScript() {
     const QString path = askWhereToSave(tr("Save the run as a script"),
                                         tr("%1-run.lua").arg(QFileInfo(document_.name()).completeBaseName()));
     if (path.isEmpty()) {
-        return;
+        return false;
     }
     Document copy;
     if (const auto problem = copy.save(path, workbench_.asScript())) {
         message_->showProblem(*problem);
-        return;
+        return false;
     }
+    workbench_.handWorkSaved();
     recent_.add(path);
     statusBar()->showMessage(tr("Saved the run as %1").arg(QDir::toNativeSeparators(path)), 4000);
+    return true;
 }
 
-bool MainWindow::mayDiscard() {
+bool MainWindow::mayDiscard() { return mayDiscardScript() && mayDiscardHandWork(); }
+
+bool MainWindow::mayDiscardHandWork() {
+    if (!workbench_.hasUnsavedHandWork()) {
+        return true;
+    }
+    QMessageBox question(QMessageBox::Question, tr("Unsaved work by hand"),
+                         tr("The run holds work by hand that is saved nowhere."),
+                         QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, this);
+    question.setObjectName(QStringLiteral("unsaved-hand-work"));
+    question.setInformativeText(tr("Save the run as a script?"));
+    question.button(QMessageBox::Save)->setText(tr("&Save run as script…"));
+    question.setDefaultButton(QMessageBox::Save);
+    switch (question.exec()) {
+    case QMessageBox::Save:
+        return saveRunAsScript();
+    case QMessageBox::Discard:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool MainWindow::mayDiscardScript() {
     if (!learn_->script().isModified()) {
         return true;
     }

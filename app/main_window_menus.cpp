@@ -229,7 +229,8 @@ void MainWindow::buildSpeedMenu(QMenu& menu) {
           [this] { workbench_.setSpeed(workbench_.speed() / 2); });
     menu.addSeparator();
     for (const double speed : {0.5, 1.0, 2.0, 4.0, 10.0, 50.0, 200.0, 1000.0}) {
-        QAction* action = addTo(menu, QStringLiteral("speed-%1").arg(speed), tr("%1 steps per second").arg(speed), {},
+        QAction* action = addTo(menu, QStringLiteral("speed-%1").arg(speed),
+                                speed == 1.0 ? tr("1 step per second") : tr("%1 steps per second").arg(speed), {},
                                 tr("How fast play goes"), [this, speed] { workbench_.setSpeed(speed); });
         action->setCheckable(true);
         connect(&menu, &QMenu::aboutToShow, action,
@@ -289,7 +290,7 @@ void MainWindow::changeHeap() {
 void MainWindow::freshHeap() {
     const auto begin = [this](const HeapGeometry& geometry) {
         if (!mayDiscard()) {
-            return tr("The script has unsaved changes.");
+            return tr("There is work that is not saved.");
         }
         workbench_.startFresh(geometry);
         document_.setNew();

@@ -9,8 +9,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
-#include <QProgressBar>
-#include <QPushButton>
 
 #include <algorithm>
 
@@ -34,10 +32,7 @@ StatusLine::StatusLine(Workbench& workbench, QWidget* parent)
       workbench_(workbench),
       invariants_(new QLabel(this)),
       figures_(new QLabel(this)),
-      state_(new QLabel(this)),
-      progress_(new QWidget(this)),
-      progressText_(new QLabel(progress_)),
-      cancel_(new QPushButton(tr("Cancel"), progress_)) {
+      state_(new QLabel(this)) {
     setObjectName(QStringLiteral("status"));
     setSizeGripEnabled(false);
     invariants_->setObjectName(QStringLiteral("status-invariants"));
@@ -55,8 +50,6 @@ StatusLine::StatusLine(Workbench& workbench, QWidget* parent)
     // The bar hides what is in a message's way only if that is on the screen already.
     connect(this, &QStatusBar::messageChanged, left,
             [left](const QString& message) { left->setVisible(message.isEmpty()); });
-    buildProgress();
-    addPermanentWidget(progress_);
     state_->setContentsMargins(padding, 0, padding, 0);
     addPermanentWidget(state_);
 
@@ -75,38 +68,15 @@ StatusLine::StatusLine(Workbench& workbench, QWidget* parent)
         stoppedBecause_ = why;
         showState();
     });
+    // How to stop it stands in the toolbar, where play stands otherwise.
+    for (const auto signal : {&Workbench::scriptStarted, &Workbench::scriptFinished}) {
+        connect(&workbench_, signal, this, &StatusLine::showState);
+    }
     applyFonts();
     findFailures();
     showInvariants();
     showFigures();
     showState();
-}
-
-void StatusLine::buildProgress() {
-    auto* row = new QHBoxLayout(progress_);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(8);
-    auto* bar = new QProgressBar(progress_);
-    bar->setRange(0, 0); // a script does not say how much it will do
-    bar->setTextVisible(false);
-    bar->setFixedSize(120, 6);
-    bar->setAccessibleName(tr("A script is running"));
-    cancel_->setObjectName(QStringLiteral("status-cancel"));
-    cancel_->setToolTip(tr("Stop the script; what it has done can be looked at"));
-    row->addWidget(progressText_);
-    row->addWidget(bar);
-    row->addWidget(cancel_);
-    progress_->hide();
-
-    connect(cancel_, &QPushButton::clicked, &workbench_, &Workbench::cancelScript);
-    connect(&workbench_, &Workbench::scriptStarted, this, [this] {
-        progressText_->setText(tr("Running the script"));
-        progress_->show();
-    });
-    connect(&workbench_, &Workbench::scriptProgressed, this, [this](int operations) {
-        progressText_->setText(tr("%1 operations").arg(number(static_cast<qulonglong>(operations))));
-    });
-    connect(&workbench_, &Workbench::scriptFinished, progress_, &QWidget::hide);
 }
 
 void StatusLine::changeEvent(QEvent* event) {
@@ -120,7 +90,7 @@ void StatusLine::changeEvent(QEvent* event) {
 }
 
 void StatusLine::applyFonts() {
-    for (QLabel* label : {invariants_, figures_, state_, progressText_}) {
+    for (QLabel* label : {invariants_, figures_, state_}) {
         label->setFont(Fonts::ofDesktop().text(12));
     }
 }
@@ -164,11 +134,10 @@ void StatusLine::showFigures() {
     if (metrics.free.value == 0) {
         text += tr(" · none free");
     } else {
-        text +=
-            tr(" · %1 free in %2, the largest %3 · fragmentation %4")
-                .arg(number(metrics.free.value),
-                     metrics.chunks == 1 ? tr("1 chunk") : tr("%1 chunks").arg(number(metrics.chunks)),
-                     number(metrics.largest_chunk.value), percentText(metrics.fragmentation()));
+        text += tr(" · %1 free in %2, the largest %3 · fragmentation %4")
+                    .arg(number(metrics.free.value),
+                         metrics.chunks == 1 ? tr("1 chunk") : tr("%1 chunks").arg(number(metrics.chunks)),
+                         number(metrics.largest_chunk.value), percentText(metrics.fragmentation()));
     }
     figures_->setText(text);
 }
@@ -184,6 +153,9 @@ void StatusLine::findFailures() {
 }
 
 QString StatusLine::stateText() const {
+    if (workbench_.isScriptRunning()) {
+        return tr("running the script");
+    }
     if (workbench_.isPlaying()) {
         return tr("playing");
     }

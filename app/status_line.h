@@ -9,8 +9,6 @@
 #include <QStatusBar>
 
 class QLabel;
-class QProgressBar;
-class QPushButton;
 
 namespace firstfit {
 
@@ -33,15 +31,11 @@ private:
     void showInvariants();
     void findFailures();
     [[nodiscard]] QString stateText() const;
-    void buildProgress();
 
     Workbench& workbench_;
     QLabel* invariants_;
     QLabel* figures_;
     QLabel* state_;
-    QWidget* progress_;
-    QLabel* progressText_;
-    QPushButton* cancel_;
     std::vector<std::uint32_t> failures_; ///< operations that failed, ascending
     QString stoppedBecause_;              ///< until the position changes
 };

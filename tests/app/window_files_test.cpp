@@ -20,6 +20,7 @@
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QStandardPaths>
+#include <QUndoStack>
 
 using namespace firstfit;
 
@@ -73,6 +74,7 @@ private Q_SLOTS:
     void saysWhyAFileCannotBeRead();
     void showsAReferenceTrace();
     void asksAboutUnsavedChanges();
+    void asksAboutWorkByHand();
     void savesAndRemembers();
     void saysWhySavingFailed();
     void savesTheRunAsAScript();
@@ -164,6 +166,31 @@ void WindowFilesTest::asksAboutUnsavedChanges() {
     QFile untouched(other);
     QVERIFY(untouched.open(QIODevice::ReadOnly));
     QCOMPARE(untouched.readAll(), QByteArray("z = malloc(4)\n"));
+}
+
+void WindowFilesTest::asksAboutWorkByHand() {
+    Home home;
+    Opened opened(home);
+    HandRequest request;
+    request.size = 8;
+    QCOMPARE(opened.bench().allocate(request), QString());
+    const QString other = home.write(QStringLiteral("other.lua"), "z = malloc(4)\n");
+    whenDialog<QMessageBox>([](QMessageBox& box) { pressButton(box, QMessageBox::Cancel); });
+    QVERIFY(!opened.window.openFile(other));
+    whenDialog<QMessageBox>([](QMessageBox& box) { pressButton(box, QMessageBox::Cancel); });
+    QVERIFY(!opened.window.close());
+    QCOMPARE(opened.live(), QStringLiteral("a@0"));
+    whenDialog<QMessageBox>([](QMessageBox& box) { pressButton(box, QMessageBox::Discard); });
+    opened.action("new-script")->trigger();
+    QCOMPARE(opened.live(), QString());
+    QVERIFY(!opened.bench().hasUnsavedHandWork());
+    opened.bench().undoStack()->undo(); // dropped by mistake
+    QCOMPARE(opened.live(), QStringLiteral("a@0"));
+    QVERIFY(opened.bench().hasUnsavedHandWork());
+    answerFileDialog(home.folder.filePath(QStringLiteral("kept.lua")));
+    opened.action("save-run")->trigger();
+    QVERIFY(!opened.bench().hasUnsavedHandWork());
+    QVERIFY(opened.window.close()); // without a question
 }
 
 void WindowFilesTest::savesAndRemembers() {

@@ -5,6 +5,7 @@
 #include "window_fixture.h"
 
 #include "app/start_page.h"
+#include "app/status_line.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -37,6 +38,8 @@ private Q_SLOTS:
     void changesTheHeap();
     void beginsAFreshHeap();
     void tellsHowTheHeapIs();
+    void saysWhenTheHeapIsBroken();
+    void cancelsAScript();
     void routesUndo();
     void opensEveryLesson();
 };
@@ -334,6 +337,32 @@ void WindowLearnTest::tellsHowTheHeapIs() {
              QStringLiteral("12 of 32 blocks used · 20 free in 4 chunks, the largest 9 · fragmentation 55 %"));
     opened.action("next-failure")->trigger();
     QCOMPARE(opened.child<QLabel>("status-state")->text(), QStringLiteral("1 request failed"));
+}
+
+void WindowLearnTest::saysWhenTheHeapIsBroken() {
+    Home home;
+    Opened opened(home);
+    auto* status = opened.child<StatusLine>("status");
+    status->showViolations({{BlockIndex{3}, "in no chunk and in no allocation: lost"}});
+    const QString text = opened.child<QLabel>("status-invariants")->text();
+    QVERIFY(text.contains(QStringLiteral("1 invariant broken")));
+    QVERIFY(text.contains(QStringLiteral("block 3: in no chunk and in no allocation: lost")));
+    QVERIFY(text.contains(Palette::light().failure.name()));
+    status->showViolations({});
+    QVERIFY(opened.child<QLabel>("status-invariants")->text().contains(QStringLiteral("every invariant holds")));
+}
+
+void WindowLearnTest::cancelsAScript() {
+    Home home;
+    Opened opened(home);
+    QVERIFY(opened.window.openFile(home.write(QStringLiteral("endless.lua"), "a = malloc(8)\nwhile true do end\n")));
+    QVERIFY(opened.bench().isScriptRunning());
+    QCOMPARE(opened.child<QLabel>("status-state")->text(), QStringLiteral("running the script"));
+    QTRY_VERIFY(opened.button("cancel")->isVisible()); // what is over at once needs no button
+    QTest::keyClick(&opened.window, Qt::Key_F5, Qt::ShiftModifier);
+    QTRY_VERIFY(!opened.bench().isScriptRunning());
+    QVERIFY(!opened.bench().trace().diagnostics.empty());
+    QTRY_VERIFY(opened.child<QWidget>("script.diagnostic")->isVisible());
 }
 
 void WindowLearnTest::routesUndo() {
