@@ -212,6 +212,10 @@ bool Workbench::Data::atOperationEnd() const {
     return run.timeline.normalised(Position::after(run.position.operation)) == run.position;
 }
 
+Position Workbench::Data::keptPosition() const {
+    return atOperationEnd() ? Position::after(run.position.operation) : run.position;
+}
+
 void Workbench::Data::forgetPosition() {
     snapshot.reset();
     explanation.reset();

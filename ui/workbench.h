@@ -65,7 +65,7 @@ public:
     /// Returns what is wrong with it, or an empty string and does it.
     QString setGeometry(const HeapGeometry& geometry);
     void setPolicy(Policy policy);
-    /// An empty run in a fresh heap of this shape (undoable: no; asks nobody).
+    /// An empty run in a fresh heap of this shape; asks nobody. Work by hand that it replaces comes back with undo.
     void startFresh(const HeapGeometry& geometry);
     /// Shows a finished trace (a reference recording, say) in `geometry`. `source` is the text that its lines count in.
     void showTrace(Trace trace, const HeapGeometry& geometry, const QString& source = {});
@@ -83,6 +83,10 @@ public:
     [[nodiscard]] QUndoStack* undoStack() const;
     /// The run up to its end as a script that gives the same states.
     [[nodiscard]] QString asScript() const;
+    /// Is there work by hand in the run that handWorkSaved() has not been told about?
+    [[nodiscard]] bool hasUnsavedHandWork() const;
+    /// asScript() stands in a file now.
+    void handWorkSaved();
 
     // Moving in time.
     void goTo(Position position);

@@ -55,6 +55,9 @@ struct Workbench::Data {
     QString byHand(Operation operation, std::string name, const QString& text);
     QString resize(OperationKind kind, AllocationId id, std::uint64_t size, SizeUnit unit);
     [[nodiscard]] bool atOperationEnd() const;
+    /// The position for another run of the same operations: the end of an operation stays its end, however many
+    /// micro-steps it takes there.
+    [[nodiscard]] Position keptPosition() const;
     /// The allocation if it is alive after the position's operation.
     [[nodiscard]] std::optional<LiveAllocation> alive(AllocationId id) const;
 };

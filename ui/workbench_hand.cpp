@@ -157,4 +157,7 @@ QString Workbench::clear() {
 
 QString Workbench::asScript() const { return QString::fromStdString(to_script(trace(), geometry())); }
 
+bool Workbench::hasUnsavedHandWork() const { return data_->run.holdsHandWork() && !data_->undo.isClean(); }
+void Workbench::handWorkSaved() { data_->undo.setClean(); }
+
 } // namespace firstfit

@@ -75,7 +75,7 @@ void Workbench::Data::jobFinished() {
     const std::unique_ptr<Job> done = std::move(job);
     History next = done->takeRun();
     next.position =
-        next.timeline.normalised(done->request().keepsPosition ? run.position : Position::after(OperationIndex{0}));
+        next.timeline.normalised(done->request().keepsPosition ? keptPosition() : Position::after(OperationIndex{0}));
     adopt(std::move(next), done->request().undoText);
     Q_EMIT q.scriptFinished();
 }
@@ -96,6 +96,7 @@ void Workbench::Data::adopt(History next, const QString& undoText) {
 void Workbench::Data::exchange(History next, const QString& undoText) {
     if (run.trace.operations.size() > longestKeptRun) {
         undo.clear();
+        undo.resetClean(); // what an empty stack stands for was saved nowhere
     }
     undo.push(new ExchangeCommand({run, [this] { runChanged(); }}, std::move(next), undoText));
 }
@@ -140,7 +141,7 @@ void Workbench::Data::replayIn(const HeapGeometry& geometry, Policy newPolicy, c
     q.pause();
     abandonJob();
     Timeline timeline = replayed(run.trace, geometry, newPolicy, run.trace.operations.size());
-    const Position position = timeline.normalised(run.position);
+    const Position position = timeline.normalised(keptPosition());
     exchange({run.trace, std::move(timeline), position, run.source, run.origin, run.touched, run.chosenGeometry},
              undoText);
 }
@@ -219,13 +220,12 @@ void Workbench::startFresh(const HeapGeometry& geometry) {
     const bool wasRunning = isScriptRunning();
     pause();
     data_->abandonJob();
-    data_->undo.clear();
     data_->selected.reset();
     data_->selectedId = no_allocation;
-    data_->run = History{
+    History fresh{
         {}, Timeline(geometry, data_->policy), Position{OperationIndex{0}, 0}, {}, History::Origin::hand, false, {}};
-    data_->run.position = timeline().normalised(Position::after(OperationIndex{0}));
-    data_->runChanged();
+    fresh.position = fresh.timeline.normalised(Position::after(OperationIndex{0}));
+    data_->adopt(std::move(fresh), {});
     if (wasRunning) {
         Q_EMIT scriptFinished();
     }
