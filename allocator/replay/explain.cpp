@@ -18,11 +18,11 @@ namespace {
 
 /// "3: 5 short", "9: 1 to spare", "8: exactly".
 std::string compared(std::uint64_t has, std::uint64_t needs) {
-    const std::string length = std::to_string(has);
+    const std::string length = figures(has);
     if (has < needs) {
-        return length + ": " + std::to_string(needs - has) + " short";
+        return length + ": " + figures(needs - has) + " short";
     }
-    return has == needs ? length + ": exactly" : length + ": " + std::to_string(has - needs) + " to spare";
+    return has == needs ? length + ": exactly" : length + ": " + figures(has - needs) + " to spare";
 }
 
 NeedsAndHas bars(std::string label, std::uint64_t needs, std::uint64_t has) {
@@ -51,7 +51,7 @@ std::optional<NeedsAndHas> needs_and_has(const Moment& moment) {
         // As it was while it was searched: surgery has no say in it.
         const std::uint32_t length = moment.before.header(BlockIndex{*hands.curr}).length;
         const std::uint64_t front = moment.front_of(*hands.curr);
-        return bars("chunk " + std::to_string(*hands.curr), moment.request.size,
+        return bars("chunk " + figures(*hands.curr), moment.request.size,
                     length - std::min<std::uint64_t>(length, front));
     }
     if (grows && moment.live) {
@@ -60,7 +60,7 @@ std::optional<NeedsAndHas> needs_and_has(const Moment& moment) {
             moment.request.size - std::min<std::uint64_t>(moment.request.size, moment.live->blocks.value);
         const bool free = end < moment.base() && moment.before.run_at(BlockIndex{end}).kind == Run::Kind::chunk;
         const std::uint32_t has = free ? moment.before.run_at(BlockIndex{end}).blocks.value : 0;
-        return bars(free ? "chunk " + std::to_string(end) : "behind " + moment.name, more, has);
+        return bars(free ? "chunk " + figures(end) : "behind " + moment.name, more, has);
     }
     return std::nullopt;
 }

@@ -12,7 +12,6 @@ namespace firstfit {
 namespace {
 
 using stalloc::Failure;
-using std::to_string;
 
 std::string is_or_are(std::uint64_t number, std::string_view thing) {
     return count_of(number, thing) + (number == 1 ? " is" : " are");
@@ -64,19 +63,19 @@ std::string bad_alignment(const Moment& moment) {
     const std::uint64_t asked = moment.operation.alignment;
     const std::string unit = moment.operation.unit == SizeUnit::bytes ? "byte" : "block";
     if ((asked & (asked - 1)) != 0) {
-        return to_string(asked) + " is not a power of two";
+        return figures(asked) + " is not a power of two";
     }
     return "an alignment of " + count_of(asked, unit) + " is more than any heap can promise";
 }
 
 /// The end of the headline: "11 blocks are free, but no 10 in a row".
 std::string reason(const Moment& moment, const FailureReport& report) {
-    const std::string needed = to_string(report.needed_blocks);
+    const std::string needed = figures(report.needed_blocks);
     switch (moment.outcome.failure) {
     case Failure::no_chunk_fits:
         if (report.free_blocks < report.needed_blocks) {
             return needed + (report.needed_blocks == 1 ? " block is needed, only " : " blocks are needed, only ") +
-                   to_string(report.free_blocks) + (report.free_blocks == 1 ? " is free" : " are free");
+                   figures(report.free_blocks) + (report.free_blocks == 1 ? " is free" : " are free");
         }
         if (suits_without_alignment(moment)) {
             return is_or_are(report.free_blocks, "block") + " free, but no chunk has " +
@@ -86,7 +85,7 @@ std::string reason(const Moment& moment, const FailureReport& report) {
     case Failure::no_block_free:
         return "no block is free";
     case Failure::too_large:
-        return is_or_are(report.needed_blocks, "block") + " needed, the whole heap has " + to_string(moment.base());
+        return is_or_are(report.needed_blocks, "block") + " needed, the whole heap has " + figures(moment.base());
     case Failure::bad_alignment:
         return bad_alignment(moment);
     case Failure::zero_size:
@@ -95,8 +94,8 @@ std::string reason(const Moment& moment, const FailureReport& report) {
         return neighbour_sentence(moment);
     case Failure::chunk_too_short: {
         const std::uint64_t more = more_needed(moment);
-        return to_string(more) + (more == 1 ? " more block is needed" : " more blocks are needed") +
-               ", the chunk behind has " + to_string(length_behind(moment));
+        return figures(more) + (more == 1 ? " more block is needed" : " more blocks are needed") +
+               ", the chunk behind has " + figures(length_behind(moment));
     }
     case Failure::bad_size:
         return moment.name + " has " + count_of(moment.live ? moment.live->blocks.value : 0, "block") + ", and " +
@@ -162,7 +161,7 @@ std::string last_chunk_sentence(const Moment& moment) {
         return "The search has come all round and found nothing" + end;
     }
     const bool misaligned = step->kind == MicroKind::misaligned;
-    return "Chunk " + to_string(step->block) + " is the last and " +
+    return "Chunk " + figures(step->block) + " is the last and " +
            (misaligned ? "has too few blocks from an aligned one on" : "too short") + end;
 }
 

@@ -8,10 +8,8 @@ namespace firstfit {
 
 namespace {
 
-using std::to_string;
-
 std::string lies_at(const Moment& moment) {
-    return moment.name + " lies at block " + to_string(moment.outcome.index.value) + ".";
+    return moment.name + " lies at block " + figures(moment.outcome.index.value) + ".";
 }
 
 /// What an allocation left of the chunk it was cut from.
@@ -44,7 +42,7 @@ std::string free_now(const Moment& moment, bool plural) {
     const MicroStep* next = moment.last(MicroKind::merged_with_next);
     const MicroStep* previous = moment.last(MicroKind::merged_with_previous);
     const std::uint32_t index = previous != nullptr ? previous->prev : moment.freed_index();
-    const std::string chunk = "chunk " + to_string(index);
+    const std::string chunk = "chunk " + figures(index);
     const std::string length = count_of(moment.header(index).length, "block");
     if (next == nullptr && previous == nullptr) {
         return std::string("free and ") + (plural ? "become " : "becomes ") + chunk + " with " + length + ".";
@@ -58,7 +56,7 @@ std::string free_now(const Moment& moment, bool plural) {
 
 std::string shrunk(const Moment& moment) {
     const std::uint32_t cut = moment.freed_size();
-    const std::string tail = cut == 1 ? "Its last block is " : "Its last " + to_string(cut) + " blocks are ";
+    const std::string tail = cut == 1 ? "Its last block is " : "Its last " + figures(cut) + " blocks are ";
     return moment.name + " has " + count_of(moment.outcome.blocks.value, "block") + " now. " + tail +
            free_now(moment, cut != 1);
 }
@@ -67,7 +65,7 @@ std::string grown(const Moment& moment) {
     const std::uint64_t now = moment.outcome.blocks.value;
     std::string sentence = moment.name + " has " + count_of(now, "block") + " now";
     if (now < moment.request.size) {
-        return sentence + ", not " + to_string(moment.request.size) + ": the chunk behind it had no more to give.";
+        return sentence + ", not " + figures(moment.request.size) + ": the chunk behind it had no more to give.";
     }
     sentence += moment.operation.kind == OperationKind::reallocate ? " and did not have to move." : ".";
     const MicroStep* split = moment.last(MicroKind::split);
@@ -80,16 +78,16 @@ std::string grown(const Moment& moment) {
 
 /// About a chunk that was there before the operation.
 std::string old_header_sentence(const MicroStep& step) {
-    const std::string chunk = to_string(step.block);
+    const std::string chunk = figures(step.block);
     if (step.field == stalloc::HeaderField::length) {
-        return "Chunk " + chunk + " has " + count_of(step.new_value, "block") + " now, not " +
-               to_string(step.old_value) + ".";
+        return "Chunk " + chunk + " has " + count_of(step.new_value, "block") + " now, not " + figures(step.old_value) +
+               ".";
     }
     if (step.new_value == 0) {
         return "The link in chunk " + chunk + " becomes 0: it is the last chunk now.";
     }
-    const std::string old = step.old_value == 0 ? ". It was the last chunk" : ", not to " + to_string(step.old_value);
-    return "The link in chunk " + chunk + " leads to chunk " + to_string(step.new_value) + " now" + old + ".";
+    const std::string old = step.old_value == 0 ? ". It was the last chunk" : ", not to " + figures(step.old_value);
+    return "The link in chunk " + chunk + " leads to chunk " + figures(step.new_value) + " now" + old + ".";
 }
 
 std::string base_sentence(const Moment& moment) {
@@ -105,7 +103,7 @@ std::string base_sentence(const Moment& moment) {
     if (step.new_value == 0 && !gives) {
         return "The base header's link becomes 0: no chunk is left.";
     }
-    return "The base header's link leads to chunk " + to_string(step.new_value) + " now.";
+    return "The base header's link leads to chunk " + figures(step.new_value) + " now.";
 }
 
 } // namespace
@@ -119,13 +117,13 @@ std::string write_sentence(const Moment& moment) {
     if (run.kind == Run::Kind::chunk && run.index.value == step.block && moment.part != Part::clear) {
         return old_header_sentence(step);
     }
-    const std::string block = "block " + to_string(step.block);
+    const std::string block = "block " + figures(step.block);
     if (step.field == stalloc::HeaderField::length) {
         return "The header in " + block + " says how long its chunk is: " + count_of(step.new_value, "block") + ".";
     }
     return capitalised(block) + " becomes the header of a chunk. " +
            (step.new_value == 0 ? std::string("Its next is 0, for no chunk comes behind it.")
-                                : "Its link leads to chunk " + to_string(step.new_value) + ".");
+                                : "Its link leads to chunk " + figures(step.new_value) + ".");
 }
 
 std::string result_sentence(const Moment& moment) {

@@ -10,8 +10,6 @@ namespace firstfit {
 
 namespace {
 
-using std::to_string;
-
 bool looks_at_all(const Moment& moment) {
     return moment.timeline.policy() == Policy::best_fit || moment.timeline.policy() == Policy::worst_fit;
 }
@@ -19,25 +17,25 @@ bool looks_at_all(const Moment& moment) {
 /// " Its link leads on to chunk 23.", " It is the last chunk."
 std::string where_next(const Moment& moment, std::uint32_t chunk) {
     const std::uint16_t next = moment.header(chunk).next;
-    return next == 0 ? " It is the last chunk." : " Its link leads on to chunk " + to_string(next) + ".";
+    return next == 0 ? " It is the last chunk." : " Its link leads on to chunk " + figures(next) + ".";
 }
 
 std::string search_visit(const Moment& moment) {
     const MicroStep& step = moment.step();
-    const std::string chunk = "chunk " + to_string(step.block);
+    const std::string chunk = "chunk " + figures(step.block);
     const std::string has = count_of(step.length, "block");
     if (moment.previous() == nullptr) {
         if (step.prev == moment.base()) {
             return "The search starts at the base header. Its link leads to " + chunk + ", which has " + has + ".";
         }
-        return "The search goes on where the last one ended. The link in chunk " + to_string(step.prev) + " leads to " +
+        return "The search goes on where the last one ended. The link in chunk " + figures(step.prev) + " leads to " +
                chunk + ", which has " + has + ".";
     }
     const std::uint64_t front = moment.front_of(step.block);
     std::string sentence =
-        capitalised(chunk) + " has " + has + " and " + moment.name + " needs " + to_string(moment.request.size) + ".";
+        capitalised(chunk) + " has " + has + " and " + moment.name + " needs " + figures(moment.request.size) + ".";
     if (front != 0 && front < step.length) {
-        sentence += " Its first aligned block is block " + to_string(step.block + front) + ".";
+        sentence += " Its first aligned block is block " + figures(step.block + front) + ".";
     }
     return sentence;
 }
@@ -46,7 +44,7 @@ std::string search_visit(const Moment& moment) {
 std::string walk_visit(const Moment& moment) {
     const MicroStep& step = moment.step();
     const std::uint32_t index = moment.live ? moment.live->index.value : 0;
-    const std::string chunk = "Chunk " + to_string(step.block);
+    const std::string chunk = "Chunk " + figures(step.block);
     if (step.block < index) {
         const std::string more = step.next == 0 ? " It is the last chunk." : " The walk goes on.";
         return chunk + " lies in front of " + moment.name + "." + more;
@@ -64,38 +62,38 @@ std::string walk_visit(const Moment& moment) {
 
 std::string too_small(const Moment& moment) {
     const MicroStep& step = moment.step();
-    const std::string has = "Chunk " + to_string(step.block) + " has " + count_of(step.length, "block");
+    const std::string has = "Chunk " + figures(step.block) + " has " + count_of(step.length, "block");
     if (moment.part != Part::allocate) {
         const std::string outcome =
             moment.operation.kind == OperationKind::reallocate ? ". So realloc looks for another place." : ".";
-        return has + " and " + to_string(step.size) + " more " + (step.size == 1 ? "is" : "are") +
-               " needed: too short" + outcome;
+        return has + " and " + figures(step.size) + " more " + (step.size == 1 ? "is" : "are") + " needed: too short" +
+               outcome;
     }
-    return has + " and " + moment.name + " needs " + to_string(step.size) + ": too short." +
+    return has + " and " + moment.name + " needs " + figures(step.size) + ": too short." +
            where_next(moment, step.block);
 }
 
 std::string misaligned(const Moment& moment) {
     const MicroStep& step = moment.step();
-    const std::string has = "Chunk " + to_string(step.block) + " has " + count_of(step.length, "block") + ", but ";
+    const std::string has = "Chunk " + figures(step.block) + " has " + count_of(step.length, "block") + ", but ";
     if (step.front >= step.length) {
         return has + "none of them is aligned to " + count_of(moment.request.alignment, "block") + "." +
                where_next(moment, step.block);
     }
-    return has + "only " + to_string(step.length - step.front) + " from its first aligned block " +
-           to_string(step.block + step.front) + " on, and " + moment.name + " needs " + to_string(step.size) + "." +
+    return has + "only " + figures(step.length - step.front) + " from its first aligned block " +
+           figures(step.block + step.front) + " on, and " + moment.name + " needs " + figures(step.size) + "." +
            where_next(moment, step.block);
 }
 
 std::string chosen(const Moment& moment) {
     const MicroStep& step = moment.step();
     const std::uint16_t length = moment.header(step.block).length;
-    const std::string chunk = "chunk " + to_string(step.block);
+    const std::string chunk = "chunk " + figures(step.block);
     if (moment.part != Part::allocate) {
         const std::uint64_t old = moment.live ? moment.live->blocks.value : 0;
         const std::uint64_t taken = std::min<std::uint64_t>(moment.request.size - old, length);
         return capitalised(chunk) + " has " + count_of(length, "block") + ": " + moment.name + " takes " +
-               (taken == length ? (length == 1 ? "it" : "all of them") : "the first " + to_string(taken)) + ".";
+               (taken == length ? (length == 1 ? "it" : "all of them") : "the first " + figures(taken)) + ".";
     }
     if (looks_at_all(moment)) {
         const bool shortest = moment.timeline.policy() == Policy::best_fit;
@@ -104,13 +102,13 @@ std::string chosen(const Moment& moment) {
     }
     const std::string rule = moment.timeline.policy() == Policy::next_fit ? "Next fit" : "First fit";
     if (step.front != 0) {
-        return capitalised(chunk) + " has " + count_of(length, "block") + ": " + to_string(step.front) +
-               " to skip and " + to_string(moment.request.size) + " for " + moment.name + " fit. " + rule +
+        return capitalised(chunk) + " has " + count_of(length, "block") + ": " + figures(step.front) + " to skip and " +
+               figures(moment.request.size) + " for " + moment.name + " fit. " + rule +
                " takes it and looks no further.";
     }
     const std::string enough = length == moment.request.size
                                    ? ", exactly what " + moment.name + " needs. "
-                                   : ": enough for the " + to_string(moment.request.size) + " of " + moment.name + ". ";
+                                   : ": enough for the " + figures(moment.request.size) + " of " + moment.name + ". ";
     return capitalised(chunk) + " has " + count_of(length, "block") + enough + rule + " takes it and looks no further.";
 }
 
@@ -132,7 +130,7 @@ std::string freed_name(const Moment& moment) {
     if (moment.part == Part::shrink_in_place) {
         const std::uint32_t size = moment.freed_size();
         return size == 1 ? "the last block of " + moment.name
-                         : "the last " + to_string(size) + " blocks of " + moment.name;
+                         : "the last " + figures(size) + " blocks of " + moment.name;
     }
     return moment.operation.kind == OperationKind::reallocate ? "the old place of " + moment.name : moment.name;
 }
@@ -150,9 +148,9 @@ std::string found_place(const Moment& moment) {
                " the only chunk.";
     }
     if (step.next == 0) {
-        return belongs + " behind chunk " + to_string(step.prev) + ", at the end of the list.";
+        return belongs + " behind chunk " + figures(step.prev) + ", at the end of the list.";
     }
-    return belongs + " between " + header_name(moment, step.prev) + " and chunk " + to_string(step.next) +
+    return belongs + " between " + header_name(moment, step.prev) + " and chunk " + figures(step.next) +
            ", for the list is in address order.";
 }
 
@@ -160,9 +158,9 @@ std::string merged(const Moment& moment) {
     const MicroStep& step = moment.step();
     const std::string joint = " Together they are " + count_of(step.length, "block") + ".";
     if (step.kind == MicroKind::merged_with_next) {
-        return "Chunk " + to_string(step.next) + " starts right behind " + freed_name(moment) + "." + joint;
+        return "Chunk " + figures(step.next) + " starts right behind " + freed_name(moment) + "." + joint;
     }
-    return "Chunk " + to_string(step.prev) + " ends right in front of " + freed_name(moment) + " and swallows " +
+    return "Chunk " + figures(step.prev) + " ends right in front of " + freed_name(moment) + " and swallows " +
            (freed_is_plural(moment) ? "them." : "it.") + joint;
 }
 
@@ -171,25 +169,25 @@ std::string moved_on(const Moment& moment) {
     const MicroStep* before = moment.previous();
     const bool searches = moment.part == Part::allocate;
     if (searches && looks_at_all(moment) && before != nullptr && before->kind == MicroKind::visit) {
-        return "Chunk " + to_string(step.prev) + " would do, but a better one may come. The search goes on to chunk " +
-               to_string(step.block) + ".";
+        return "Chunk " + figures(step.prev) + " would do, but a better one may come. The search goes on to chunk " +
+               figures(step.block) + ".";
     }
     if (searches && step.prev == moment.base()) {
         return "At the end of the list the search comes round to the base header. Its link leads to chunk " +
-               to_string(step.block) + ".";
+               figures(step.block) + ".";
     }
-    return "The link in chunk " + to_string(step.prev) + " is followed: prev is now " + to_string(step.prev) +
-           " and curr " + to_string(step.block) + ".";
+    return "The link in chunk " + figures(step.prev) + " is followed: prev is now " + figures(step.prev) +
+           " and curr " + figures(step.block) + ".";
 }
 
 std::string copied(const Moment& moment) {
     const MicroStep& step = moment.step();
     if (step.bytes == 0) {
-        return moment.name + " holds no bytes, so there is nothing to copy to block " + to_string(step.block) + ".";
+        return moment.name + " holds no bytes, so there is nothing to copy to block " + figures(step.block) + ".";
     }
     return (step.bytes == 1 ? "The byte of " : "The " + count_of(step.bytes, "byte") + " of ") + moment.name +
-           (step.bytes == 1 ? " is" : " are") + " copied from block " + to_string(step.next) + " to block " +
-           to_string(step.block) + ".";
+           (step.bytes == 1 ? " is" : " are") + " copied from block " + figures(step.next) + " to block " +
+           figures(step.block) + ".";
 }
 
 std::string nothing_to_do(const Moment& moment) {

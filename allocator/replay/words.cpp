@@ -33,25 +33,33 @@ std::string size_words(const Moment& moment) {
 }
 
 std::string from_to(const Moment& moment) {
-    const std::string from = moment.live ? "from " + std::to_string(moment.live->blocks.value) + " " : "";
+    const std::string from = moment.live ? "from " + figures(moment.live->blocks.value) + " " : "";
     return moment.name + ": " + from + "to " + count_of(moment.request.size, "block");
 }
 
 } // namespace
 
+std::string figures(std::uint64_t number) {
+    std::string digits = std::to_string(number);
+    for (std::size_t i = digits.size(); number >= 10'000 && i > 3; i -= 3) {
+        digits.insert(i - 3, 1, ',');
+    }
+    return digits;
+}
+
 std::string count_of(std::uint64_t number, std::string_view thing) {
-    return std::to_string(number) + " " + std::string(thing) + (number == 1 ? "" : "s");
+    return figures(number) + " " + std::string(thing) + (number == 1 ? "" : "s");
 }
 
 std::string blocks_from(std::uint32_t index, std::uint32_t size) {
     if (size <= 1) {
-        return "block " + std::to_string(index);
+        return "block " + figures(index);
     }
-    return "blocks " + std::to_string(index) + (size == 2 ? " and " : " to ") + std::to_string(index + size - 1);
+    return "blocks " + figures(index) + (size == 2 ? " and " : " to ") + figures(index + size - 1);
 }
 
 std::string header_name(const Moment& moment, std::uint32_t index) {
-    return index == moment.base() ? "the base header" : "chunk " + std::to_string(index);
+    return index == moment.base() ? "the base header" : "chunk " + figures(index);
 }
 
 std::string neighbour_sentence(const Moment& moment) {
@@ -108,7 +116,7 @@ std::string request_line(const Moment& moment) {
             return moment.name + " is not alive";
         }
         return moment.name + " has " + count_of(moment.live->blocks.value, "block") + " at block " +
-               std::to_string(moment.live->index.value);
+               figures(moment.live->index.value);
     case OperationKind::grow_up_to:
         return from_to(moment) + " at the most, in place";
     case OperationKind::grow_in_place:

@@ -365,7 +365,7 @@ void ExplainTest::refused_requests_data() {
                                  << QStringLiteral("x = aligned_alloc(3, 8) failed: 3 is not a power of two");
     QTest::newRow("alignment 2^30") << quint64{8} << (1U << 30) << false
                                     << QStringLiteral("x = aligned_alloc(1073741824, 8) failed: an alignment of "
-                                                      "1073741824 bytes is more than any heap can promise");
+                                                      "1,073,741,824 bytes is more than any heap can promise");
 }
 
 void ExplainTest::refused_requests() {
