@@ -75,12 +75,16 @@ void TransportActions::update() {
         action->setEnabled(!atEnd);
     }
     const bool playing = workbench_.isPlaying();
-    play->setEnabled(playing || !atEnd);
+    play->setEnabled(playing || timeline.size().value > 0); // at the end it starts again
     play->setIcon(themedIcon(playing ? QStringLiteral("pause") : QStringLiteral("play")));
     play->setIconText(playing ? tr("pause") : tr("play"));
     play->setText(playing ? tr("Pa&use") : tr("P&lay"));
-    play->setToolTip(playing ? tr("Pause (Space, in the map or the timeline)")
-                             : tr("Play from here (Space, in the map or the timeline)"));
+    if (playing)
+        play->setToolTip(tr("Pause (Space, in the map or the timeline)"));
+    else if (atEnd && timeline.size().value > 0)
+        play->setToolTip(tr("Play again from the beginning (Space, in the map or the timeline)"));
+    else
+        play->setToolTip(tr("Play from here (Space, in the map or the timeline)"));
     cancelScript->setEnabled(workbench_.isScriptRunning());
     playMicroSteps->setChecked(workbench_.playsMicroSteps());
 }

@@ -70,10 +70,12 @@ private Q_SLOTS:
     void endsCannotBePassed() {
         const TransportActions& actions = bar_->transport();
         workbench_->goToEnd();
-        for (QAction* action : {actions.nextStep, actions.nextOperation, actions.end, actions.play}) {
+        for (QAction* action : {actions.nextStep, actions.nextOperation, actions.end}) {
             QVERIFY2(!action->isEnabled(), qPrintable(action->objectName()));
         }
         QVERIFY(actions.start->isEnabled() && actions.previousStep->isEnabled());
+        QVERIFY(actions.play->isEnabled()); // again from the beginning
+        QVERIFY(actions.play->toolTip().contains(QStringLiteral("again")));
         workbench_->goToStart();
         for (QAction* action : {actions.start, actions.previousOperation, actions.previousStep}) {
             QVERIFY2(!action->isEnabled(), qPrintable(action->objectName()));
