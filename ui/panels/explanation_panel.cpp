@@ -3,6 +3,7 @@
 #include "ui/panels/explanation_panel.h"
 
 #include "ui/panels/explanation_parts.h"
+#include "ui/panels/size_field.h"
 #include "ui/panels/tone_label.h"
 #include "ui/render/theme.h"
 #include "ui/workbench.h"
@@ -33,7 +34,7 @@ QString factsOf(const FailureReport& failure) {
     const QString chunks = failure.chunks == 1 ? ExplanationPanel::tr("1 chunk")
                                                : ExplanationPanel::tr("%1 chunks").arg(number(failure.chunks));
     QString asked =
-        ExplanationPanel::tr("Asked: %1 bytes = %2").arg(number(failure.asked_bytes), blocks(failure.needed_blocks));
+        ExplanationPanel::tr("Asked: %1 = %2").arg(bytesText(failure.asked_bytes), blocks(failure.needed_blocks));
     if (failure.alignment_blocks > 1)
         asked += ExplanationPanel::tr(", aligned to %1").arg(blocks(failure.alignment_blocks));
     QString free = failure.free_blocks == 0
