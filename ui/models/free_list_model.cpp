@@ -113,6 +113,8 @@ QString FreeListModel::text(const Chunk& chunk, int column) const {
         return flag == ScanFlag::prev ? QStringLiteral("prev") : QStringLiteral("curr");
     }
     case LengthColumn:
+        if (chunk.index == base_ && chunk.header.length == stalloc::out_of_memory_mark)
+            return QStringLiteral("FFFF"); // a mark, not a count
         return number(chunk.header.length);
     case NextColumn:
         return number(chunk.header.next);
