@@ -38,7 +38,10 @@ FreeListPanel::FreeListPanel(Workbench& workbench, QWidget* parent)
         if (!showing_)
             workbench_.select(row < 1 ? std::nullopt : std::optional(model_.blockAt(row)));
     });
-    connect(table_, &RunTable::roomChanged, this, &FreeListPanel::fitColumns);
+    connect(table_, &RunTable::roomChanged, this, [this] {
+        fitColumns();
+        QMetaObject::invokeMethod(this, &FreeListPanel::showCurr, Qt::QueuedConnection);
+    });
     connect(&workbench_, &Workbench::traceChanged, this, &FreeListPanel::fitColumns);
     connect(&workbench_, &Workbench::positionChanged, this, &FreeListPanel::showPosition);
     connect(&workbench_, &Workbench::hoverChanged, this, &FreeListPanel::showHover);
@@ -61,8 +64,20 @@ void FreeListPanel::showPosition() {
     setCaption(metrics.free.value == 0 ? tr("no block is free") : tr("%1 in %2").arg(blocks, chunks));
     showSelection();
     showHover();
-    if (const int row = scan.curr ? model_.rowOf(*scan.curr) : -1; row >= 0)
-        table_->scrollTo(model_.index(row, 0));
+    showCurr();
+    // Once more when the layout has settled: the rows just added, or the room the dock just got or lost.
+    QMetaObject::invokeMethod(this, &FreeListPanel::showCurr, Qt::QueuedConnection);
+}
+
+void FreeListPanel::showCurr() {
+    const Scan& scan = workbench_.explanation().scan;
+    const int row = scan.curr ? model_.rowOf(*scan.curr) : -1;
+    if (row < 0)
+        return;
+    // One row of context on either side, the row itself before all.
+    for (const int shown : {row + 1, row - 1, row})
+        if (shown >= 0 && shown < model_.rowCount())
+            table_->scrollTo(model_.index(shown, 0));
 }
 
 int FreeListPanel::rowOfRunAt(std::optional<BlockIndex> block) const {
@@ -88,8 +103,7 @@ void FreeListPanel::fitColumns() {
     const std::uint32_t blocks = workbench_.snapshot().geometry().blocks.value;
     const QString index = QLocale().toString(blocks);
     const QString chunk = index.size() > 4 ? index : tr("base");
-    const QString length =
-        blocks > 9999 || workbench_.snapshot().metrics().free.value == 0 ? QLocale().toString(65535) : index;
+    const QString length = QLocale().toString(65535);
     const QString raw = QStringLiteral("00 00 00 00");
     const QString reason = tr("%1 < %1").arg(index);
     // Full, then with smaller bytes, then with shorter flags, too: the first that leaves room for the reasons.

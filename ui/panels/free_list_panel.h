@@ -19,6 +19,7 @@ public:
 
 private:
     void showPosition();
+    void showCurr();
     void showHover();
     void showSelection();
     void fitColumns();
