@@ -91,8 +91,12 @@ void LiveAllocationsPanel::showPosition() {
     const QString held =
         tr("%1 in %2")
             .arg(locale.toString(model_.rowCount()), counted(metrics.used.value, tr("1 block"), tr("%1 blocks")));
-    const QString wasted = counted(metrics.rounding_waste, tr("1 byte wasted"), tr("%1 bytes wasted"));
-    setCaption(model_.rowCount() == 0 ? tr("none") : tr("%1 · %2").arg(held, wasted));
+    if (model_.rowCount() == 0)
+        setCaption(tr("none"));
+    else if (metrics.rounding_waste == 0)
+        setCaption(held);
+    else // bytes, as the column says; the word would not fit the dock's title
+        setCaption(tr("%1 · %2 wasted").arg(held, locale.toString(static_cast<qulonglong>(metrics.rounding_waste))));
     fitColumns();
     showSelection();
     showHover();

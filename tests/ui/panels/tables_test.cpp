@@ -57,7 +57,7 @@ private Q_SLOTS:
         QCOMPARE(live.caption(), QStringLiteral("none"));
         bench.goTo(Position::after(OperationIndex{11}));
         QCOMPARE(chunks.caption(), QStringLiteral("20 blocks in 4 chunks"));
-        QCOMPARE(live.caption(), QStringLiteral("5 in 12 blocks · 3 bytes wasted"));
+        QCOMPARE(live.caption(), QStringLiteral("5 in 12 blocks · 3 wasted"));
     }
 
     void theFreeListFollowsTheScan() {
