@@ -22,13 +22,19 @@ ScriptEditor::ScriptEditor(QWidget* parent)
     : QsciScintilla(parent), lexer_(new LuaLexer(this)), fonts_(Fonts::ofDesktop()) {
     setObjectName(QStringLiteral("script.editor"));
     setAccessibleName(tr("Script"));
-    setAccessibleDescription(tr("F6 leaves the editor, for Tab indents. F9 sets a breakpoint."));
+    setAccessibleDescription(
+        tr("Tab indents once you have typed or clicked here; Escape, then Tab, or F6 leaves the editor. "
+           "F9 sets a breakpoint."));
     setUpText();
     setUpMargins();
     setUpWords();
     applyLook();
     connect(this, &QsciScintilla::marginClicked, this,
             [this](int, int line, Qt::KeyboardModifiers) { toggleBreakpoint(line + 1); });
+    connect(this, &QsciScintilla::textChanged, this, [this] {
+        if (!loading_)
+            tabLeaves_ = false;
+    });
     connect(this, &QsciScintilla::linesChanged, this, &ScriptEditor::fitNumbers);
     connect(this, &QsciScintillaBase::SCN_ZOOM, this, &ScriptEditor::fitNumbers);
     connect(this, &QsciScintillaBase::SCN_MODIFIED, this,
@@ -308,9 +314,9 @@ void ScriptEditor::paintNumber(QPainter& painter, int line, const QRect& row, co
 
 void ScriptEditor::keyPressEvent(QKeyEvent* event) {
     const bool shift = event->modifiers().testFlag(Qt::ShiftModifier);
+    const bool tab = event->key() == Qt::Key_Tab || event->key() == Qt::Key_Backtab;
     const bool leaves =
-        event->key() == Qt::Key_F6 || (event->modifiers().testFlag(Qt::ControlModifier) &&
-                                       (event->key() == Qt::Key_Tab || event->key() == Qt::Key_Backtab));
+        event->key() == Qt::Key_F6 || (tab && (tabLeaves_ || event->modifiers().testFlag(Qt::ControlModifier)));
     if (leaves) {
         // Scintilla keeps Tab to itself; QWidget's own walk through the window is what we want here.
         const bool back = shift || event->key() == Qt::Key_Backtab;
@@ -321,8 +327,23 @@ void ScriptEditor::keyPressEvent(QKeyEvent* event) {
         getCursorPosition(&line, &column);
         toggleBreakpoint(line + 1);
     } else {
+        if (event->key() == Qt::Key_Escape && !isListActive()) // there it closes the list of words
+            tabLeaves_ = true;
         QsciScintilla::keyPressEvent(event);
     }
+}
+
+void ScriptEditor::mousePressEvent(QMouseEvent* event) {
+    tabLeaves_ = false;
+    QsciScintilla::mousePressEvent(event);
+}
+
+void ScriptEditor::focusInEvent(QFocusEvent* event) {
+    const Qt::FocusReason reason = event->reason();
+    // A window or a menu that gives the focus back changes nothing.
+    if (reason != Qt::ActiveWindowFocusReason && reason != Qt::PopupFocusReason && reason != Qt::MenuBarFocusReason)
+        tabLeaves_ = reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason;
+    QsciScintilla::focusInEvent(event);
 }
 
 void ScriptEditor::contextMenuEvent(QContextMenuEvent* event) {
@@ -351,8 +372,9 @@ bool ScriptEditor::event(QEvent* event) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const bool inMargin = help->pos().x() < marginWidth(symbolMargin) + marginWidth(numberMargin);
         QToolTip::showText(help->globalPos(),
-                           inMargin ? tr("Click to set or remove a breakpoint (F9)")
-                                    : tr("F5 runs the script. Tab indents; F6 leaves the editor."),
+                           inMargin
+                               ? tr("Click to set or remove a breakpoint (F9)")
+                               : tr("F5 runs the script. Tab indents; F6, or Escape and then Tab, leaves the editor."),
                            this);
         return true;
     }

@@ -47,6 +47,8 @@ Q_SIGNALS:
 protected:
     void paintEvent(QPaintEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     void changeEvent(QEvent* event) override;
     bool event(QEvent* event) override;
@@ -78,6 +80,7 @@ private:
     LineMap ranLines_;
     std::uint32_t currentLine_ = 0;
     bool loading_ = false;
+    bool tabLeaves_ = false; ///< came here by Tab, or pressed Escape, and has not typed or clicked since
 };
 
 } // namespace firstfit

@@ -108,6 +108,21 @@ private Q_SLOTS:
         QTest::keyClick(&editor(), Qt::Key_Tab, Qt::ControlModifier);
         QVERIFY(!editor().hasFocus());
         QCOMPARE(panel->text(), QStringLiteral("    "));
+
+        // Who only comes by on Tab changes nothing, until something is typed.
+        editor().setFocus(Qt::TabFocusReason);
+        QTest::keyClick(&editor(), Qt::Key_Tab);
+        QVERIFY(!editor().hasFocus());
+        editor().setFocus(Qt::TabFocusReason);
+        QTest::keyClicks(&editor(), QStringLiteral("x"));
+        QTest::keyClick(&editor(), Qt::Key_Tab);
+        QVERIFY(editor().hasFocus());
+        const QString typed = panel->text();
+        QVERIFY(typed.contains(QStringLiteral("x   ")));
+        QTest::keyClick(&editor(), Qt::Key_Escape);
+        QTest::keyClick(&editor(), Qt::Key_Tab);
+        QVERIFY(!editor().hasFocus());
+        QCOMPARE(panel->text(), typed);
         panel.release();
         delete host;
     }
