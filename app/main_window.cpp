@@ -124,6 +124,7 @@ void MainWindow::connectParts() {
 
 void MainWindow::showMode(const QString& mode) {
     rooms_->setCurrentWidget(mode == learnMode() ? static_cast<QWidget*>(learn_) : start_);
+    showSave();
 }
 
 void MainWindow::showTitle() {
@@ -133,6 +134,12 @@ void MainWindow::showTitle() {
     setWindowModified(learn_->script().isModified());
     setWindowFilePath(document_.hasPlace() ? document_.path() : QString());
     learn_->script().setFileName(nothing ? QString() : document_.name());
+    showSave();
+}
+
+void MainWindow::showSave() {
+    const bool nothing = document_.path().isEmpty() && !learn_->script().isModified();
+    transport_->saveAction()->setEnabled(!nothing || rooms_->currentWidget() == learn_);
 }
 
 void MainWindow::restore() {

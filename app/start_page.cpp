@@ -5,6 +5,7 @@
 #include "app/lesson_card.h"
 #include "ui/render/theme.h"
 
+#include <QButtonGroup>
 #include <QDir>
 #include <QEvent>
 #include <QFileInfo>
@@ -98,10 +99,14 @@ void StartPage::buildLessons(QVBoxLayout& column) {
     column.addWidget(label(tr("Lessons"), "heading", page_));
     grid_ = new QGridLayout;
     grid_->setSpacing(12);
+    auto* arrows = new QButtonGroup(this); // its buttons pass the focus on with the arrow keys
+    arrows->setExclusive(false);
     int number = 0;
     for (const Lesson& lesson : lessons()) {
         auto* card = new LessonCard(++number, lesson, page_);
         connect(card, &LessonCard::clicked, this, [this, path = lesson.path] { Q_EMIT fileChosen(path); });
+        card->installEventFilter(this);
+        arrows->addButton(card);
         cards_.push_back(card);
     }
     column.addLayout(grid_);
@@ -164,6 +169,23 @@ void StartPage::changeEvent(QEvent* event) {
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::ApplicationFontChange) {
         applyFonts();
     }
+}
+
+void StartPage::showEvent(QShowEvent* event) {
+    QScrollArea::showEvent(event);
+    if (!event->spontaneous() && !cards_.empty()) {
+        cards_.front()->setFocus(Qt::OtherFocusReason);
+    }
+}
+
+bool StartPage::eventFilter(QObject* watched, QEvent* event) {
+    // The area follows Tab by itself, but not the arrow keys.
+    if (event->type() == QEvent::FocusIn) {
+        if (const auto card = std::ranges::find(cards_, watched); card != cards_.end() && isVisible()) {
+            ensureWidgetVisible(*card);
+        }
+    }
+    return QScrollArea::eventFilter(watched, event);
 }
 
 void StartPage::applyFonts() {
