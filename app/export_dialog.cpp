@@ -53,12 +53,14 @@ void ExportDialog::addFields() {
     format_->addItem(tr("PDF: lines, for print"), QStringLiteral("pdf"));
     scale_->setObjectName(QStringLiteral("export-scale"));
     scale_->setRange(1, 4);
-    scale_->setSuffix(tr(" times"));
+    scale_->setSuffix(tr(" ×"));
     theme_->setObjectName(QStringLiteral("export-theme"));
     theme_->addItem(tr("As shown"), QStringLiteral("shown"));
     theme_->addItem(tr("Light"), QStringLiteral("light"));
     theme_->addItem(tr("Dark"), QStringLiteral("dark"));
     summary_->setObjectName(QStringLiteral("export-summary"));
+    summary_->setTextFormat(Qt::PlainText);
+    summary_->setWordWrap(true);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     save_ = buttons->addButton(tr("Save…"), QDialogButtonBox::ActionRole);
     copy_ = buttons->addButton(tr("Copy"), QDialogButtonBox::ActionRole);
@@ -104,6 +106,7 @@ void ExportDialog::check() {
     const PictureRequest wanted = request();
     scale_->setEnabled(wanted.format == PictureFormat::png);
     const QSize size = shownPictureSize(workbench_, window_, wanted);
+    summary_->setPalette(QPalette()); // no failure any more
     summary_->setText(wanted.format == PictureFormat::png ? tr("%1 × %2 pixels").arg(size.width()).arg(size.height())
                                                           : tr("Sharp at every size; the clipboard gets pixels."));
 }
@@ -120,12 +123,24 @@ PictureRequest ExportDialog::request() const {
     return wanted;
 }
 
+QDir ExportDialog::folder() const {
+    const QString last = settings_.value(Setting::exportFolder).toString();
+    return last.isEmpty() || !QDir(last).exists() ? QDir(settings_.value(Setting::folder).toString()) : QDir(last);
+}
+
+void ExportDialog::showProblem(const QString& problem) {
+    QPalette colours = summary_->palette();
+    colours.setColor(QPalette::WindowText, paletteOf(*this).failure);
+    summary_->setPalette(colours);
+    summary_->setText(problem);
+    adjustSize(); // the sentence may need more lines than the one before
+}
+
 void ExportDialog::saveToFile() {
     const PictureRequest wanted = request();
     const QString ending = suffixOf(wanted.format);
-    const QDir folder(settings_.value(Setting::folder).toString());
-    const QString proposal = folder.filePath(QFileInfo(name_).completeBaseName() + QLatin1Char('.') + ending);
-    QFileDialog dialog(this, tr("Export picture"), folder.path(),
+    const QString proposal = folder().filePath(QFileInfo(name_).completeBaseName() + QLatin1Char('.') + ending);
+    QFileDialog dialog(this, tr("Export picture"), folder().path(),
                        QStringLiteral("%1 (*.%2)").arg(ending.toUpper(), ending));
     dialog.setAcceptMode(QFileDialog::AcceptSave);
     dialog.setDefaultSuffix(ending);
@@ -135,10 +150,11 @@ void ExportDialog::saveToFile() {
     }
     const QString path = dialog.selectedFiles().value(0);
     if (const QString problem = saveShownPicture(workbench_, window_, wanted, path); !problem.isEmpty()) {
-        summary_->setText(problem);
+        showProblem(problem);
         return;
     }
     remember();
+    settings_.set(Setting::exportFolder, QFileInfo(path).absolutePath());
     report_ = tr("Saved %1").arg(QDir::toNativeSeparators(path));
     accept();
 }

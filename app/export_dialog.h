@@ -8,6 +8,7 @@
 #include "app/settings.h"
 
 #include <QDialog>
+#include <QDir>
 
 class QComboBox;
 class QLabel;
@@ -35,6 +36,8 @@ private:
     void remember();
     void check();
     void saveToFile();
+    [[nodiscard]] QDir folder() const;
+    void showProblem(const QString& problem);
     void copy();
 
     const Workbench& workbench_;

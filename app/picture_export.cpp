@@ -6,6 +6,7 @@
 
 #include <QClipboard>
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QSaveFile>
 #include <QWidget>
@@ -67,6 +68,12 @@ QString saveShownPicture(const Workbench& workbench, QWidget& window, const Pict
                          const QString& path) {
     if (!request.ofWindow) {
         return savePicture(pageOf(workbench, request), Fonts::ofDesktop(), path);
+    }
+    const QString png = suffixOf(PictureFormat::png);
+    if (QFileInfo(path).suffix().compare(png, Qt::CaseInsensitive) != 0) {
+        return QCoreApplication::translate("PictureExport",
+                                           "%1 must end in .png: a picture of the whole window consists of pixels.")
+            .arg(QFileInfo(path).fileName());
     }
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || !windowImage(window, request.scale).save(&file, "PNG") || !file.commit()) {

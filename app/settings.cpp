@@ -25,6 +25,7 @@ const std::vector<Entry>& table() {
         {Setting::windowGeometry, QStringLiteral("window/geometry"), QByteArray()},
         {Setting::learnLayout, QStringLiteral("window/learn-layout"), QByteArray()},
         {Setting::folder, QStringLiteral("files/folder"), QDir::homePath()},
+        {Setting::exportFolder, QStringLiteral("export/folder"), QString()},
         {Setting::exportWhat, QStringLiteral("export/what"), QStringLiteral("map")},
         {Setting::exportFormat, QStringLiteral("export/format"), QStringLiteral("png")},
         {Setting::exportScale, QStringLiteral("export/scale"), 2},

@@ -19,6 +19,7 @@ enum class Setting : std::uint8_t {
     windowGeometry,  ///< QWidget::saveGeometry()
     learnLayout,     ///< QMainWindow::saveState() of the Learn mode
     folder,          ///< of the last file dialog
+    exportFolder,    ///< of the last picture; empty: none yet
     exportWhat,      ///< "map" or "window"
     exportFormat,    ///< "png", "svg", "pdf"
     exportScale,     ///< 1..4
