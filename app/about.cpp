@@ -76,6 +76,11 @@ QString mapRows() {
            row(tr("menu of the block"), tr("Menu key, or right-click"));
 }
 
+QString editorRows() {
+    return row(tr("leave the editor (Tab indents)"), tr("Escape, then Tab; or F6, Shift+F6")) +
+           row(tr("set or take away a breakpoint"), tr("F9, or click beside the line's number"));
+}
+
 } // namespace
 
 void showAbout(QWidget* parent) {
@@ -94,7 +99,8 @@ void showAbout(QWidget* parent) {
 
 void showShortcuts(QWidget* parent, const QList<QAction*>& menus) {
     QString html = heading(tr("With the map or the timeline focused")) + QStringLiteral("<table>") + mapRows() +
-                   QStringLiteral("</table>");
+                   QStringLiteral("</table>") + heading(tr("In the editor")) + QStringLiteral("<table>") +
+                   editorRows() + QStringLiteral("</table>");
     for (const QAction* action : menus) {
         if (const QString rows = action->menu() ? rowsOf(*action->menu()) : QString(); !rows.isEmpty()) {
             html += heading(action->text().remove(QLatin1Char('&'))) + QStringLiteral("<table>") + rows +
