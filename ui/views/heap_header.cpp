@@ -12,9 +12,11 @@
 #include <QLocale>
 #include <QPainter>
 #include <QPushButton>
+#include <QTextLayout>
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace firstfit {
@@ -34,6 +36,70 @@ double drawText(QPainter& painter, double x, double right, double height, const 
     const QString shown = metrics.elidedText(text, Qt::ElideRight, right - x);
     painter.drawText(QRectF(x, 0, right - x, height), Qt::AlignLeft | Qt::AlignVCenter, shown);
     return x + metrics.horizontalAdvance(shown);
+}
+
+/// Without the last of its clauses, as far as that is needed to fit.
+QString withoutClauses(const QFont& font, QString text, double room) {
+    const QString between = QStringLiteral(" · ");
+    const QFontMetricsF metrics(font);
+    for (auto at = text.lastIndexOf(between); at > 0 && metrics.horizontalAdvance(text) > room;
+         at = text.lastIndexOf(between)) {
+        text.truncate(at);
+    }
+    return text;
+}
+
+/// Breaks a layout's text into at most two lines and returns how many characters have found room.
+qsizetype layOut(QTextLayout& layout, double width) {
+    qsizetype end = 0;
+    double y = 0;
+    layout.beginLayout();
+    for (int i = 0; i < 2; ++i) {
+        QTextLine line = layout.createLine();
+        if (!line.isValid()) {
+            break;
+        }
+        line.setLineWidth(width);
+        line.setPosition(QPointF(0, y));
+        y += line.height();
+        end = line.textStart() + line.textLength();
+    }
+    layout.endLayout();
+    return end;
+}
+
+/// A failure's headline with its call in the fixed font: in one line if there is room, else smaller and in two.
+void drawHeadline(QPainter& painter, const QRectF& box, const QString& call, const QString& rest) {
+    const Fonts fonts = Fonts::ofDesktop();
+    if (box.width() < 4 * QFontMetricsF(fonts.text(12)).averageCharWidth()) {
+        return;
+    }
+    const QString text = call.isEmpty() ? rest : call + QLatin1Char(' ') + rest;
+    const int callLength = static_cast<int>(call.size());
+    for (const int size : {15, 13, 12}) {
+        const bool last = size == 12;
+        QTextLayout layout(text, fonts.text(size, QFont::DemiBold));
+        QTextLayout::FormatRange fixed;
+        fixed.start = 0;
+        fixed.length = callLength;
+        fixed.format.setFont(fonts.code(size));
+        layout.setFormats({fixed});
+        const qsizetype end = layOut(layout, box.width());
+        const bool fits = end >= text.size() && (layout.lineCount() == 1 || size < 15);
+        if (!fits && !last) {
+            continue;
+        }
+        const int second = layout.lineCount() > 1 ? layout.lineAt(1).textStart() : 0;
+        if (!fits && second >= callLength) {
+            const QFontMetricsF metrics(layout.font());
+            layout.setText(text.left(second) + metrics.elidedText(text.mid(second), Qt::ElideRight, box.width()));
+            layout.setFormats({fixed});
+            layOut(layout, box.width());
+        }
+        const double height = layout.boundingRect().height();
+        layout.draw(&painter, QPointF(box.left(), box.top() + std::max(0.0, (box.height() - height) / 2)));
+        return;
+    }
 }
 
 QToolButton* makeButton(QWidget* parent, const QString& text, const QString& name, const QString& tip) {
@@ -78,6 +144,18 @@ void HeapHeader::setZoom(double pixelsPerBlock, bool fitting) {
     update();
 }
 
+void HeapHeader::setOnBanner(bool on) {
+    onBanner_ = on;
+    update();
+}
+
+double HeapHeader::zoomLeft() const {
+    const double words = QFontMetricsF(Fonts::ofDesktop().text(11)).horizontalAdvance(shortZoom_);
+    // From the width and not from the buttons: they follow a new width only once the header is shown.
+    const int buttons = scaled(side) + scaled(40) + 2 * scaled(24) + scaled(6) + scaled(2);
+    return width() - buttons - scaled(10) - words - scaled(16);
+}
+
 void HeapHeader::arrange() {
     const int height = scaled(22);
     const int y = (this->height() - height) / 2;
@@ -95,6 +173,13 @@ void HeapHeader::paintEvent(QPaintEvent*) {
     const Palette& palette = paletteOf(*this);
     const Fonts fonts = Fonts::ofDesktop();
     QPainter painter(this);
+    if (onBanner_) {
+        painter.setFont(fonts.text(11));
+        painter.setPen(palette.ink2);
+        const QRectF box(0, 0, out_->x() - scaled(10), height());
+        painter.drawText(box, Qt::AlignVCenter | Qt::AlignRight, shortZoom_);
+        return;
+    }
     painter.fillRect(rect(), palette.panel);
     double right = out_->x() - scaled(10);
     const auto widthIn = [](const QFont& font, const QString& text) {
@@ -120,7 +205,8 @@ void HeapHeader::paintEvent(QPaintEvent*) {
     const double x = drawText(painter, side * fonts.scale, right, height(), call_);
     painter.setFont(fonts.text(12));
     painter.setPen(palette.ink2);
-    drawText(painter, x + (call_.isEmpty() ? 0 : scaled(14)), right, height(), request_);
+    const double requestX = x + (call_.isEmpty() ? 0 : scaled(14));
+    drawText(painter, requestX, right, height(), withoutClauses(painter.font(), request_, right - requestX));
 }
 
 void HeapHeader::resizeEvent(QResizeEvent*) { arrange(); }
@@ -143,6 +229,11 @@ void HeapBanner::setFailure(const QString& call, const QString& headline) {
     update();
 }
 
+void HeapBanner::setTextEnd(double x) {
+    textEnd_ = x;
+    update();
+}
+
 void HeapBanner::paintEvent(QPaintEvent*) {
     const Palette& palette = paletteOf(*this);
     const Fonts fonts = Fonts::ofDesktop();
@@ -157,13 +248,8 @@ void HeapBanner::paintEvent(QPaintEvent*) {
     painter.drawLine(centre + QPointF(-half, -half), centre + QPointF(half, half));
     painter.drawLine(centre + QPointF(-half, half), centre + QPointF(half, -half));
     painter.setPen(palette.ink);
-    const double right = width() - side;
-    painter.translate(0, 1.5);
-    painter.setFont(fonts.code(15));
-    double x = drawText(painter, centre.x() + half + scaled(10), right, height(), call_);
-    painter.setFont(fonts.text(15, QFont::DemiBold));
-    x += call_.isEmpty() ? 0 : scaled(6);
-    drawText(painter, x, right, height(), rest_);
+    const double left = centre.x() + half + scaled(10);
+    drawHeadline(painter, QRectF(left, 3, textEnd_ - left, height() - 3), call_, rest_);
 }
 
 HeapWelcome::HeapWelcome(QWidget* parent)

@@ -24,6 +24,11 @@ public:
     /// What is asked for, and how it reads in blocks.
     void setRequest(const QString& call, const QString& request);
     void setZoom(double pixelsPerBlock, bool fitting);
+    /// Over a banner only the zoom is painted, on the banner's ground; what is asked for stands in the banner.
+    void setOnBanner(bool on);
+    [[nodiscard]] bool isOnBanner() const { return onBanner_; }
+    /// px from the left at which the zoom in few words begins.
+    [[nodiscard]] double zoomLeft() const;
 
 Q_SIGNALS:
     void zoomInRequested();
@@ -42,6 +47,7 @@ private:
     QString request_;
     QString zoom_;
     QString shortZoom_;
+    bool onBanner_ = false;
     QToolButton* out_;
     QToolButton* in_;
     QToolButton* fit_;
@@ -57,6 +63,8 @@ public:
     explicit HeapBanner(QWidget* parent = nullptr);
     /// `call` is the part of the headline in the fixed font.
     void setFailure(const QString& call, const QString& headline);
+    /// px from the left up to which there is room for words.
+    void setTextEnd(double x);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -64,6 +72,7 @@ protected:
 private:
     QString call_;
     QString rest_;
+    double textEnd_ = 0;
 };
 
 /// "An empty heap: one chunk of 32 blocks", with three ways to begin.

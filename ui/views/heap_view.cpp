@@ -27,12 +27,15 @@ HeapView::HeapView(Workbench& bench, QWidget* parent)
       welcome_(new HeapWelcome(this)) {
     setObjectName(QStringLiteral("heap-view"));
     setFocusProxy(map_);
-    banner_->raise();
+    header_->raise(); // the zoom stays in reach over the banner
     welcome_->hide();
     connect(header_, &HeapHeader::zoomInRequested, map_, &HeapMap::zoomIn);
     connect(header_, &HeapHeader::zoomOutRequested, map_, &HeapMap::zoomOut);
     connect(header_, &HeapHeader::fitRequested, map_, &HeapMap::fit);
-    connect(map_, &HeapMap::zoomChanged, this, [this] { header_->setZoom(map_->pixelsPerBlock(), map_->isFitting()); });
+    connect(map_, &HeapMap::zoomChanged, this, [this] {
+        header_->setZoom(map_->pixelsPerBlock(), map_->isFitting());
+        banner_->setTextEnd(header_->zoomLeft());
+    });
     connect(map_, &HeapMap::goToRequested, this, &HeapView::goToRequested);
     connect(map_, &HeapMap::lineRequested, this, &HeapView::lineRequested);
     connect(map_, &HeapMap::refused, this, &HeapView::refused);
@@ -41,6 +44,8 @@ HeapView::HeapView(Workbench& bench, QWidget* parent)
     connect(welcome_, &HeapWelcome::allocateByHandRequested, this, &HeapView::allocateByHandRequested);
     connect(&bench_, &Workbench::positionChanged, this, &HeapView::showPosition);
     connect(&bench_, &Workbench::traceChanged, this, &HeapView::showPosition);
+    connect(&bench_, &Workbench::scriptStarted, this, &HeapView::showPosition);
+    connect(&bench_, &Workbench::scriptFinished, this, &HeapView::showPosition);
     header_->setZoom(map_->pixelsPerBlock(), map_->isFitting());
     showPosition();
 }
@@ -61,11 +66,17 @@ void HeapView::showPosition() {
     } else {
         header_->setRequest(call, QString::fromStdString(explanation.request));
     }
-    banner_->setVisible(explanation.failure.has_value());
+    const bool failed = explanation.failure.has_value();
+    const bool otherHead = failed != header_->isOnBanner();
+    header_->setOnBanner(failed);
+    banner_->setVisible(failed);
     if (explanation.failure) {
-        banner_->setFailure(call, QString::fromStdString(explanation.failure->headline));
+        const QString headline = QString::fromStdString(explanation.failure->headline);
+        banner_->setFailure(call, headline);
+        header_->setToolTip(headline);
     }
-    const bool untouched = bench_.isUntouched();
+    // Nobody is invited to begin while a script is about to fill the heap.
+    const bool untouched = bench_.isUntouched() && !bench_.isScriptRunning();
     if (untouched) {
         welcome_->setBlocks(geometry.blocks.value);
     }
@@ -74,15 +85,19 @@ void HeapView::showPosition() {
         welcome_->setVisible(untouched);
         map_->setLegendShown(!untouched);
         arrange();
+    } else if (otherHead) {
+        arrange();
     }
 }
 
 void HeapView::arrange() {
     const double scale = Fonts::ofDesktop().scale;
     const int head = static_cast<int>(std::lround(HeapHeader::wanted * scale));
-    header_->setGeometry(0, 0, width(), head);
     // The banner is higher than the line it covers: it takes from the map's margin, so that no row moves.
-    banner_->setGeometry(0, 0, width(), static_cast<int>(std::lround(HeapBanner::wanted * scale)));
+    const int high = static_cast<int>(std::lround(HeapBanner::wanted * scale));
+    header_->setGeometry(0, 0, width(), header_->isOnBanner() ? high : head);
+    banner_->setGeometry(0, 0, width(), high);
+    banner_->setTextEnd(header_->zoomLeft());
     const int below = std::max(0, height() - head);
     if (!welcomes_) {
         map_->setGeometry(0, head, width(), below);
