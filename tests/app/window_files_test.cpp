@@ -333,6 +333,12 @@ void WindowFilesTest::exportsTheWholeWindow() {
     opened.action("export")->trigger();
     const QImage image(path);
     QCOMPARE(image.size(), opened.window.size() * 2);
+    QCOMPARE(home.settings.value(Setting::exportFolder).toString(), home.folder.path());
+    PictureRequest wrong;
+    wrong.ofWindow = true;
+    const QString drawing = home.folder.filePath(QStringLiteral("window.svg"));
+    QVERIFY(saveShownPicture(opened.bench(), opened.window, wrong, drawing).contains(QStringLiteral(".png")));
+    QVERIFY(!QFile::exists(drawing));
     const QPoint at = opened.map().viewport()->mapTo(&opened.window, lower) * 2;
     QCOMPARE(image.pixelColor(at), Palette::light().fills[0]);
 }

@@ -23,6 +23,7 @@ class WindowLearnTest : public QObject {
 private Q_SLOTS:
     void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
     void beginsWithTheStartPage();
+    void walksTheLessonsWithArrowKeys();
     void stepsThroughALessonAndBack();
     void stepsWithTheToolbar();
     void stepsWithWindowShortcuts();
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void stopsAtBreakpoints();
     void goesToAnOperation();
     void changesTheHeap();
+    void staysAtAnOperationsEnd();
     void beginsAFreshHeap();
     void tellsHowTheHeapIs();
     void saysWhenTheHeapIsBroken();
@@ -56,6 +58,24 @@ void WindowLearnTest::beginsWithTheStartPage() {
     QVERIFY(opened.map().isVisible());
     QCOMPARE(opened.bench().position().operation.value, 0U);
     QVERIFY(opened.window.windowTitle().contains(QStringLiteral("01-first-fit.lua")));
+}
+
+void WindowLearnTest::walksTheLessonsWithArrowKeys() {
+    Home home;
+    Opened opened(home);
+    const auto focused = [&](const char* name) { return opened.window.focusWidget() == opened.child<QWidget>(name); };
+    QVERIFY(focused("lesson-1"));
+    QVERIFY(!opened.action("save")->isEnabled());
+    QTRY_VERIFY(opened.child<QWidget>("lesson-1")->hasFocus());
+    QTest::keyClick(opened.window.focusWidget(), Qt::Key_Right);
+    QVERIFY(focused("lesson-2"));
+    QTest::keyClick(opened.window.focusWidget(), Qt::Key_Left);
+    QVERIFY(focused("lesson-1"));
+    QTest::keyClick(opened.window.focusWidget(), Qt::Key_Down);
+    QVERIFY(!focused("lesson-1") && !focused("lesson-2"));
+    QTest::keyClick(opened.window.focusWidget(), Qt::Key_Space);
+    QTRY_VERIFY(opened.hasRun());
+    QVERIFY(opened.action("save")->isEnabled());
 }
 
 void WindowLearnTest::stepsThroughALessonAndBack() {
@@ -309,6 +329,20 @@ void WindowLearnTest::changesTheHeap() {
     QTRY_VERIFY(!opened.bench().isScriptRunning());
     QCOMPARE(opened.bench().geometry().blocks.value, 8U);
     opened.editor().setModified(false);
+}
+
+void WindowLearnTest::staysAtAnOperationsEnd() {
+    Home home;
+    Opened opened(home);
+    QVERIFY(opened.window.openFile(QStringLiteral(":/lessons/01-first-fit.lua")));
+    QTRY_VERIFY(opened.hasRun());
+    opened.bench().goTo(Position::after(OperationIndex{12}));
+    for (const Policy policy : {Policy::best_fit, Policy::worst_fit, Policy::first_fit}) {
+        opened.bench().setPolicy(policy);
+        QTRY_VERIFY(opened.hasRun());
+        QCOMPARE(opened.bench().timeline().policy(), policy);
+        QVERIFY(opened.bench().position() == opened.bench().timeline().normalised(Position::after(OperationIndex{12})));
+    }
 }
 
 void WindowLearnTest::beginsAFreshHeap() {
