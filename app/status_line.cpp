@@ -130,7 +130,9 @@ void StatusLine::showViolations(const std::vector<Violation>& violations) {
 void StatusLine::showFigures() {
     const Snapshot& snapshot = workbench_.snapshot();
     const Metrics& metrics = snapshot.metrics();
-    QString text = tr("%1 of %2 blocks used").arg(number(metrics.used.value), number(snapshot.geometry().blocks.value));
+    const std::uint32_t blocks = snapshot.geometry().blocks.value;
+    QString text = (blocks == 1 ? tr("%1 of %2 block used") : tr("%1 of %2 blocks used"))
+                       .arg(number(metrics.used.value), number(blocks));
     if (metrics.free.value == 0) {
         text += tr(" · none free");
     } else {
