@@ -7,6 +7,7 @@
 #include "ui/panels/size_field.h"
 #include "ui/panels/split_button.h"
 #include "ui/panels/tone_label.h"
+#include "ui/panels/undo_pass.h"
 #include "ui/render/theme.h"
 #include "ui/workbench.h"
 
@@ -103,6 +104,7 @@ QWidget* AllocationPanel::makeAllocatePage() {
     name_->setAccessibleName(tr("Name"));
     name_->setToolTip(tr("Empty: the next letter that is not taken"));
     name_->setMaxLength(40);
+    passUndoWhenEmpty(*name_);
     allocate_->setObjectName(QStringLiteral("allocation.allocate"));
     allocate_->setToolTip(tr("Asks the heap for it (Enter in a field)"));
     markPrimary(*allocate_);
@@ -232,8 +234,11 @@ void AllocationPanel::allocate() {
     if (blocks > 1)
         request.alignment = request.unit == SizeUnit::blocks ? blocks : blocks * workbench_.geometry().block_size;
     const QString refusal = workbench_.allocate(request);
-    if (refusal.isEmpty())
-        name_->clear();
+    if (refusal.isEmpty()) {
+        // What was typed is done: undo now means the allocation, not the typing.
+        name_->setText(QString());
+        size_->forgetTyping();
+    }
     showHint(refusal);
 }
 

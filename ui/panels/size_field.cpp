@@ -3,10 +3,12 @@
 #include "ui/panels/size_field.h"
 
 #include "ui/panels/tone_label.h"
+#include "ui/panels/undo_pass.h"
 #include "ui/render/fonts.h"
 #include "ui/render/theme.h"
 
 #include <QComboBox>
+#include <QFocusEvent>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QLocale>
@@ -22,6 +24,19 @@ namespace {
 
 QString number(std::uint64_t value) { return QLocale().toString(static_cast<qulonglong>(value)); }
 
+/// Ready to be typed over whenever the program gives it the focus, as Qt's own is only after Tab.
+class NumberBox : public QSpinBox {
+public:
+    using QSpinBox::QSpinBox;
+
+protected:
+    void focusInEvent(QFocusEvent* event) override {
+        QSpinBox::focusInEvent(event);
+        if (event->reason() == Qt::OtherFocusReason || event->reason() == Qt::ShortcutFocusReason)
+            selectAll();
+    }
+};
+
 } // namespace
 
 QString blocksText(std::uint64_t count) {
@@ -34,7 +49,7 @@ QString bytesText(std::uint64_t count) {
 
 SizeField::SizeField(const QString& name, const QString& unitName, QWidget* parent)
     : QWidget(parent),
-      number_(new QSpinBox(this)),
+      number_(new NumberBox(this)),
       unit_(new QComboBox(this)),
       meaning_(new ToneLabel(&Palette::ink2, 12, QFont::Normal, this)) {
     number_->setObjectName(name);
@@ -54,8 +69,8 @@ SizeField::SizeField(const QString& name, const QString& unitName, QWidget* pare
     connect(number_, &QSpinBox::valueChanged, this, &SizeField::showMeaning);
     connect(number_, &QSpinBox::valueChanged, this, &SizeField::changed);
     connect(unit_, &QComboBox::activated, this, &SizeField::changeUnit);
-    // The spin box keeps its line edit to itself; it is the only one in there.
-    connect(number_->findChild<QLineEdit*>(), &QLineEdit::returnPressed, this, &SizeField::submitted);
+    passUndoWhenEmpty(*number_);
+    connect(lineEditOf(*number_), &QLineEdit::returnPressed, this, &SizeField::submitted);
     showMeaning();
 }
 
@@ -107,6 +122,8 @@ QString SizeField::problem() const {
         return tr("only %1").arg(blocksText(most_));
     return tr("%1 to %2").arg(number(fewest_), blocksText(most_));
 }
+
+void SizeField::forgetTyping() { forgetEdits(*lineEditOf(*number_)); }
 
 void SizeField::selectNumber() {
     number_->setFocus();

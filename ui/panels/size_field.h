@@ -35,6 +35,8 @@ public:
     [[nodiscard]] std::uint64_t blocks() const;
     /// The sentence that says what can be asked for; empty when this can.
     [[nodiscard]] QString problem() const;
+    /// Nothing typed is left to undo: it was submitted.
+    void forgetTyping();
     void selectNumber(); ///< takes the focus, ready to be typed over
 
 Q_SIGNALS:

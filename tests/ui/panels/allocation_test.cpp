@@ -112,6 +112,36 @@ private Q_SLOTS:
         QCOMPARE(part<QLineEdit>("name")->placeholderText(), QStringLiteral("b"));
     }
 
+    void undoAfterAllocatingIsLeftToTheWindow() {
+        auto* size = part<QSpinBox>("size");
+        const auto claimsUndo = [](QWidget* field) {
+            QKeyEvent asked(QEvent::ShortcutOverride, Qt::Key_Z, Qt::ControlModifier);
+            asked.ignore();
+            QApplication::sendEvent(field, &asked);
+            return asked.isAccepted();
+        };
+        type(size, QStringLiteral("10"));
+        QVERIFY(claimsUndo(size)); // the typing
+        QTest::keyClick(size, Qt::Key_Return);
+        QCOMPARE(bench->timeline().size().value, 1U);
+        QVERIFY(!claimsUndo(size)); // the allocation
+        auto* name = part<QLineEdit>("name");
+        type(name, QStringLiteral("box"));
+        QVERIFY(claimsUndo(name));
+        QTest::keyClick(name, Qt::Key_Return);
+        QCOMPARE(bench->timeline().size().value, 2U);
+        QVERIFY(!claimsUndo(name));
+    }
+
+    void focusFromTheProgramSelectsTheSize() {
+        auto* size = part<QSpinBox>("size");
+        part<QLineEdit>("name")->setFocus();
+        panel->setFocus();
+        QVERIFY(size->hasFocus());
+        QTest::keyClicks(size, QStringLiteral("5"));
+        QCOMPARE(size->value(), 5);
+    }
+
     void allocatesByClickWithNameAndAlignment() {
         allocateBlocks(1);
         type(part<QSpinBox>("size"), QStringLiteral("8"));
