@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/heap_fields.h"
 
+#include "ui/panels/undo_pass.h"
 #include "ui/render/fonts.h"
 #include "ui/render/theme.h"
 #include "ui/workbench.h"
@@ -10,6 +11,7 @@
 #include <QEvent>
 #include <QGridLayout>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalBlocker>
@@ -33,6 +35,33 @@ QLabel* label(const QString& text, QWidget* buddy, QWidget* parent) {
 }
 
 int scaled(double px) { return static_cast<int>(std::lround(px * Fonts::ofDesktop().scale)); }
+
+bool isBlockCount(const QString& text) {
+    bool known = false;
+    const qlonglong count = QLocale().toLongLong(text.trimmed(), &known);
+    return known && count >= 1 && count <= mostBlocks;
+}
+
+/// Lets a number out of range stand, so that it can be said to be wrong, but never takes it.
+class BlockCountSpinBox : public QSpinBox {
+public:
+    using QSpinBox::QSpinBox;
+
+protected:
+    QValidator::State validate(QString& input, int& pos) const override {
+        bool known = false;
+        const qlonglong count = QLocale().toLongLong(input.trimmed(), &known);
+        return known && count > maximum() ? QValidator::Intermediate : QSpinBox::validate(input, pos);
+    }
+
+    void keyPressEvent(QKeyEvent* event) override {
+        const bool submits = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+        if (submits && !cleanText().isEmpty() && !isBlockCount(cleanText()))
+            selectAll(); // stays as it is, marked, to be typed over
+        else
+            QSpinBox::keyPressEvent(event);
+    }
+};
 
 int nextSmallerPower(int value) {
     return value < smallestBlock ? smallestBlock : static_cast<int>(std::bit_floor(static_cast<unsigned>(value)));
@@ -91,13 +120,15 @@ QString PowerOfTwoSpinBox::textFromValue(int value) const {
 }
 
 ShapeFields::ShapeFields(Workbench& workbench, QWidget* parent)
-    : QWidget(parent), workbench_(workbench), blocks_(new QSpinBox(this)), blockSize_(new PowerOfTwoSpinBox(this)) {
+    : QWidget(parent),
+      workbench_(workbench),
+      blocks_(new BlockCountSpinBox(this)),
+      blockSize_(new PowerOfTwoSpinBox(this)) {
     blocks_->setObjectName(QStringLiteral("blocks"));
     blocks_->setRange(1, mostBlocks);
     blocks_->setKeyboardTracking(false);
     blocks_->setMinimumWidth(scaled(76));
     blocks_->setAccessibleName(tr("Blocks"));
-    blocks_->setToolTip(tr("How many blocks the heap has: 1 to %L1").arg(mostBlocks));
     blockSize_->setObjectName(QStringLiteral("block-size"));
     blockSize_->setKeyboardTracking(false);
     blockSize_->setAccessibleName(tr("Block size in bytes"));
@@ -114,6 +145,15 @@ ShapeFields::ShapeFields(Workbench& workbench, QWidget* parent)
     row->addWidget(blockSize_);
     row->addWidget(label(tr("bytes"), nullptr, this));
 
+    passUndoWhenEmpty(*blocks_);
+    passUndoWhenEmpty(*blockSize_);
+    markBlocks(false);
+    connect(lineEditOf(*blocks_), &QLineEdit::textEdited, this,
+            [this](const QString& text) { markBlocks(!text.trimmed().isEmpty() && !isBlockCount(text)); });
+    connect(blocks_, &QSpinBox::editingFinished, this, [this] {
+        if (outOfRange_)
+            markBlocks(false); // the field has its last good number again
+    });
     connect(blocks_, &QSpinBox::valueChanged, this, [this] { commit(*blocks_); });
     connect(blockSize_, &QSpinBox::valueChanged, this, [this] { commit(*blockSize_); });
     connect(&workbench, &Workbench::traceChanged, this, &ShapeFields::show);
@@ -127,10 +167,19 @@ void ShapeFields::show() {
     blocks_->setValue(static_cast<int>(geometry.blocks.value));
     blockSize_->setValue(static_cast<int>(geometry.block_size));
     blockSize_->updateGeometry();
-    for (QSpinBox* field : {blocks_, static_cast<QSpinBox*>(blockSize_)}) {
-        if (isMarkedWrong(*field)) {
-            markWrong(*field, QString());
-        }
+    if (isMarkedWrong(*blocks_)) {
+        markBlocks(false);
+    }
+    if (isMarkedWrong(*blockSize_)) {
+        markWrong(*blockSize_, QString());
+    }
+}
+
+void ShapeFields::markBlocks(bool outOfRange) {
+    outOfRange_ = outOfRange;
+    markWrong(*blocks_, outOfRange ? tr("1 to %L1 blocks").arg(mostBlocks) : QString());
+    if (!outOfRange) {
+        blocks_->setToolTip(tr("How many blocks the heap has: 1 to %L1").arg(mostBlocks));
     }
 }
 
@@ -139,7 +188,12 @@ void ShapeFields::commit(QWidget& edited) {
     geometry.blocks = BlockCount{static_cast<std::uint32_t>(blocks_->value())};
     geometry.block_size = static_cast<std::uint32_t>(blockSize_->value());
     blockSize_->updateGeometry();
-    markWrong(edited, workbench_.setGeometry(geometry));
+    const QString problem = workbench_.setGeometry(geometry);
+    markWrong(edited, problem);
+    if (&edited == blocks_ && problem.isEmpty()) {
+        markBlocks(false);
+    }
+    forgetEdits(*lineEditOf(edited)); // undo now means the heap, not the typing
 }
 
 PlacementFields::PlacementFields(Workbench& workbench, QWidget* parent)
@@ -161,6 +215,7 @@ PlacementFields::PlacementFields(Workbench& workbench, QWidget* parent)
     base_->setObjectName(QStringLiteral("base-address"));
     base_->setAccessibleName(tr("Base address"));
     base_->setFont(Fonts::ofDesktop().code(12));
+    passUndoWhenEmpty(*base_);
     base_->setFixedWidth(QFontMetrics(base_->font()).horizontalAdvance(QStringLiteral("0x100000")) + scaled(24));
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     setStacked(false);

@@ -49,10 +49,12 @@ public:
 private:
     void show();
     void commit(QWidget& edited);
+    void markBlocks(bool outOfRange);
 
     Workbench& workbench_;
     QSpinBox* blocks_;
     PowerOfTwoSpinBox* blockSize_;
+    bool outOfRange_ = false; ///< what is typed for the blocks is no count a heap can have
 };
 
 /// "policy [First fit] base [0x1000]", in a row or, in a menu, one above the other.

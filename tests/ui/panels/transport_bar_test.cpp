@@ -124,6 +124,23 @@ private Q_SLOTS:
                 bar_->speed()->speedText().endsWith(QStringLiteral("ops/s")));
     }
 
+    void tooManyBlocksAreNotCutShort() {
+        QSpinBox* blocks = bar_->shape()->blocks();
+        const std::uint32_t before = workbench_->geometry().blocks.value;
+        blocks->setFocus();
+        blocks->selectAll();
+        QTest::keyClicks(blocks, QStringLiteral("70000"));
+        QCOMPARE(blocks->text(), QStringLiteral("70000"));
+        QVERIFY(isMarkedWrong(*blocks));
+        QCOMPARE(blocks->toolTip(), QStringLiteral("1 to %L1 blocks").arg(65535));
+        QTest::keyClick(blocks, Qt::Key_Return);
+        QCOMPARE(workbench_->geometry().blocks.value, before);
+        QTest::keyClicks(blocks, QStringLiteral("64"));
+        QVERIFY(!isMarkedWrong(*blocks));
+        QTest::keyClick(blocks, Qt::Key_Return);
+        QTRY_COMPARE(workbench_->geometry().blocks.value, 64U);
+    }
+
     void fieldsShapeTheHeap() {
         QSpinBox* blocks = bar_->shape()->blocks();
         blocks->setFocus();
