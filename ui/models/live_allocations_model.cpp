@@ -12,6 +12,21 @@ namespace {
 
 QString number(std::uint64_t value) { return QLocale().toString(static_cast<qulonglong>(value)); }
 
+/// The name with its control characters made visible: a line break must not draw, or copy, as one.
+QString visibleName(const std::string& utf8) {
+    QString name = QString::fromStdString(utf8);
+    for (QChar& letter : name) {
+        const char16_t code = letter.unicode();
+        if (code < 0x20)
+            letter = QChar(static_cast<char16_t>(0x2400 + code)); // the Control Pictures
+        else if (code == 0x7F)
+            letter = QChar(u'\u2421');
+        else if (code < 0xA0 ? code > 0x7F : code == 0x2028 || code == 0x2029)
+            letter = QChar(QChar::ReplacementCharacter);
+    }
+    return name;
+}
+
 bool sameAllocation(const LiveAllocation& a, const LiveAllocation& b) { return a.id == b.id; }
 
 } // namespace
@@ -71,6 +86,16 @@ std::uint64_t LiveAllocationsModel::largest(Column column) const {
     return most;
 }
 
+QString LiveAllocationsModel::longestName() const {
+    constexpr std::size_t sample = 256;
+    const std::size_t step = rows_.size() / sample + 1;
+    const LiveAllocation* longest = nullptr;
+    for (std::size_t i = 0; i < rows_.size(); i += step)
+        if (longest == nullptr || rows_[i].name.size() > longest->name.size())
+            longest = &rows_[i];
+    return longest == nullptr ? QString() : visibleName(longest->name);
+}
+
 int LiveAllocationsModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(rows_.size());
 }
@@ -96,14 +121,14 @@ std::uint64_t LiveAllocationsModel::figure(const LiveAllocation& allocation, int
 
 QString LiveAllocationsModel::text(const LiveAllocation& allocation, int column) const {
     if (column == NameColumn)
-        return QString::fromStdString(allocation.name);
+        return visibleName(allocation.name);
     if (column == LineColumn && allocation.line == 0)
         return {}; // made by hand
     return number(figure(allocation, column));
 }
 
 QString LiveAllocationsModel::toolTip(const LiveAllocation& allocation) const {
-    const QString name = QString::fromStdString(allocation.name);
+    const QString name = visibleName(allocation.name);
     const QString address = QString::number(geometry_.address_of(allocation.index), 16).toUpper();
     const QString born = allocation.line == 0
                              ? tr("operation %1, by hand").arg(number(allocation.born.value))

@@ -29,6 +29,8 @@ public:
     [[nodiscard]] int rowOf(BlockIndex block) const;
     /// Bytes that the allocation wastes by rounding up. O(1).
     [[nodiscard]] std::uint64_t wasteOf(const LiveAllocation& allocation) const;
+    /// The name that has the most letters, of a sample where the rows are very many. O(1).
+    [[nodiscard]] QString longestName() const;
     /// The largest numbers in the columns, for their widths. O(allocations).
     [[nodiscard]] std::uint64_t largest(Column column) const;
 

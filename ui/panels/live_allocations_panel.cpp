@@ -11,9 +11,15 @@
 #include <QScopedValueRollback>
 #include <QVBoxLayout>
 
+#include <cmath>
+
 namespace firstfit {
 
 namespace {
+
+constexpr int mostForName = 100; ///< px; longer names end in dots
+
+bool shorter(const QString& a, const QString& b) { return a.size() < b.size(); }
 
 std::vector<CellKind> cells() {
     return {CellKind::named, CellKind::figure, CellKind::figure, CellKind::figure, CellKind::waste, CellKind::faint};
@@ -42,7 +48,10 @@ LiveAllocationsPanel::LiveAllocationsPanel(Workbench& workbench, QWidget* parent
     addActions();
     connectTable();
 
-    connect(&workbench_, &Workbench::traceChanged, this, [this] { widestBytes_ = widestLine_ = 0; });
+    connect(&workbench_, &Workbench::traceChanged, this, [this] {
+        widestBytes_ = widestLine_ = 0;
+        longestName_.clear();
+    });
     connect(&workbench_, &Workbench::positionChanged, this, &LiveAllocationsPanel::showPosition);
     connect(&workbench_, &Workbench::hoverChanged, this, &LiveAllocationsPanel::showHover);
     connect(&workbench_, &Workbench::selectionChanged, this, &LiveAllocationsPanel::showSelection);
@@ -150,12 +159,17 @@ void LiveAllocationsPanel::activateLine(const QModelIndex& index) {
 void LiveAllocationsPanel::fitColumns() {
     widestBytes_ = std::max(widestBytes_, model_.largest(LiveAllocationsModel::BytesColumn));
     widestLine_ = std::max(widestLine_, model_.largest(LiveAllocationsModel::LineColumn));
+    if (const QString name = model_.longestName(); name.size() > longestName_.size())
+        longestName_ = name;
+    const QFontMetrics names(table_->fonts().text(12, QFont::DemiBold));
+    const int most = static_cast<int>(std::lround(mostForName * table_->fonts().scale));
+    const QString name = names.elidedText(std::max(longestName_, QStringLiteral("aa"), shorter), Qt::ElideRight, most);
     const HeapGeometry& geometry = workbench_.snapshot().geometry();
     const auto figure = [](std::uint64_t value) { return QLocale().toString(static_cast<qulonglong>(value)); };
     const QString blocks = figure(geometry.blocks.value);
     // Waste stays below a block; huge blocks are rare and would take the room of the name.
     const QString waste = figure(std::min<std::uint64_t>(geometry.block_size - 1, 9999));
-    table_->fitColumns({QStringLiteral("aa"), blocks, blocks, figure(widestBytes_), waste, figure(widestLine_)},
+    table_->fitColumns({name, blocks, blocks, figure(widestBytes_), waste, figure(widestLine_)},
                        LiveAllocationsModel::NameColumn);
 }
 

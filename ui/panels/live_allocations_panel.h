@@ -44,6 +44,7 @@ private:
     QAction* goToLine_;
     std::uint64_t widestBytes_ = 0; ///< of this run so far, so that columns do not jump while stepping
     std::uint64_t widestLine_ = 0;
+    QString longestName_;
     bool showing_ = false; ///< rows are changing: what the view selects meanwhile nobody asked for
 };
 

@@ -192,7 +192,7 @@ void RowDelegate::paintNamed(QPainter& painter, const QRect& cell, const QModelI
     painter.setFont(font);
     painter.setPen(palette().ink);
     painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
-                     QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideMiddle, room.width()));
+                     QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideRight, room.width()));
 }
 
 } // namespace firstfit
