@@ -139,29 +139,81 @@ struct Footer {
             .arg(asked, number);
     }
 
-    void paintItems(const QRectF& box, std::vector<Item> items) {
+    double itemsWidth(const std::vector<Item>& items) {
         double used = 0;
         for (const Item& item : items) {
             used += item.width + 6 + text.width(TextStyle::label, item.text);
         }
-        const double gaps = static_cast<double>(std::max<std::size_t>(items.size(), 2) - 1);
-        const double gap = std::clamp((box.width() - used) / gaps, narrowestGap, widestGap);
+        return used;
+    }
+
+    static double gapsIn(const std::vector<Item>& items) {
+        return static_cast<double>(std::max<std::size_t>(items.size(), 2) - 1);
+    }
+
+    /// In one line, or in two if `box` is high enough for them.
+    void paintItems(const QRectF& box, const std::vector<Item>& items) {
+        const double used = itemsWidth(items);
+        const bool wraps = box.height() >= 2 * footerLine && used + gapsIn(items) * narrowestGap > box.width();
+        const double gap =
+            wraps ? widestGap : std::clamp((box.width() - used) / gapsIn(items), narrowestGap, widestGap);
         double x = box.left();
+        double middle = wraps ? box.top() + footerLine / 2 : box.center().y();
         for (const Item& item : items) {
             const double words = text.width(TextStyle::label, item.text);
             if (x + item.width + 6 + words > box.right()) {
-                return;
+                if (!wraps || middle > box.top() + footerLine) {
+                    return;
+                }
+                x = box.left();
+                middle += footerLine;
             }
-            item.paint(QRectF(x, box.center().y() - 6.5, item.width, 13));
+            item.paint(QRectF(x, middle - 6.5, item.width, 13));
             painter.setPen(palette.ink2);
             text.draw(painter, TextStyle::label,
-                      QPointF(x + item.width + 6, box.center().y() + text.capHeight(TextStyle::label) / 2), item.text);
+                      QPointF(x + item.width + 6, middle + text.capHeight(TextStyle::label) / 2), item.text);
             x += item.width + 6 + words + gap;
         }
+    }
+
+    /// In one line, or in two close ones if `box` is high enough for them.
+    void paintSentence(const QRectF& box, TextStyle style, const QString& sentence) {
+        constexpr double leading = 16;
+        if (box.height() < 2 * leading || text.width(style, sentence) <= box.width()) {
+            const QRectF line =
+                box.height() < 2 * leading ? box : QRectF(box.left(), box.top(), box.width(), footerLine);
+            text.drawIn(painter, style, line, Qt::AlignLeft, sentence);
+            return;
+        }
+        auto end = sentence.lastIndexOf(QLatin1Char(' '));
+        while (end > 0 && text.width(style, sentence.left(end)) > box.width()) {
+            end = sentence.lastIndexOf(QLatin1Char(' '), end - 1);
+        }
+        end = std::max<qsizetype>(end, 0);
+        const QRectF first(box.left(), box.top(), box.width(), leading);
+        text.drawIn(painter, style, first, Qt::AlignLeft, sentence.left(end));
+        text.drawIn(painter, style, first.translated(0, leading), Qt::AlignLeft, sentence.mid(end).trimmed());
     }
 };
 
 } // namespace
+
+int footerLines(Detail detail, double width, TextCache& text) {
+    if (detail < Detail::runs) {
+        const QString longest =
+            Words::tr("Each chunk was tried, and as an allocation cannot move, the free blocks cannot be joined.");
+        return text.width(TextStyle::labelMedium, longest) <= width ? 1 : 2;
+    }
+    // Only the words and their number matter here.
+    const Palette& palette = Palette::of(false);
+    QPainter nowhere;
+    TexturePainter textures;
+    FooterContent content;
+    content.detail = detail;
+    Footer footer{nowhere, content, palette, text, textures, 1};
+    const std::vector<Item> items = footer.shapes();
+    return footer.itemsWidth(items) + Footer::gapsIn(items) * narrowestGap <= width ? 1 : 2;
+}
 
 void paintFooter(QPainter& painter, const QRectF& box, const FooterContent& content, const Palette& palette,
                  TextCache& text, TexturePainter& textures, double deviceScale) {
@@ -173,14 +225,16 @@ void paintFooter(QPainter& painter, const QRectF& box, const FooterContent& cont
             footer.paintItems(box, footer.shapes());
         } else {
             painter.setPen(palette.ink2);
-            text.drawIn(painter, TextStyle::label, box, Qt::AlignLeft, content.sentence);
+            footer.paintSentence(box, TextStyle::label, content.sentence);
         }
     } else {
         const QRectF first(box.left(), box.top(), box.width(), 18);
         footer.paintItems(first, footer.lengthClasses());
         painter.setPen(palette.ink);
-        text.drawIn(painter, TextStyle::labelMedium, first.translated(0, 19), Qt::AlignLeft,
-                    content.sentence.isEmpty() ? footer.lengthSentence() : content.sentence);
+        const double below = std::max(box.height() - 19, 18.0);
+        footer.paintSentence(QRectF(box.left(), box.top() + 19, box.width(), below >= 32 ? below : 18),
+                             TextStyle::labelMedium,
+                             content.sentence.isEmpty() ? footer.lengthSentence() : content.sentence);
     }
     painter.restore();
 }

@@ -18,7 +18,13 @@ struct FooterContent {
     bool somethingFits = false;     ///< is there a chunk as long as the request?
 };
 
-/// Paints what has room in `box`, at its left. Items that do not fit are left out.
+/// How many lines the legend of blocks, or the sentence of lengths, needs in so many units of width: 1 or 2. O(words).
+[[nodiscard]] int footerLines(Detail detail, double width, TextCache& text);
+/// What a second line adds to the height, in units.
+inline constexpr double footerLine = 18;
+
+/// Paints what has room in `box`, at its left; in two lines, if the box is high enough for them and one is too short.
+/// Items that do not fit are left out.
 void paintFooter(QPainter& painter, const QRectF& box, const FooterContent& content, const Palette& palette,
                  TextCache& text, TexturePainter& textures, double deviceScale);
 

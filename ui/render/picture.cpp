@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/render/picture.h"
 
+#include "ui/render/footer.h"
 #include "ui/render/heap_painter.h"
 
 #include <QBuffer>
@@ -32,6 +33,8 @@ constexpr double above = 14;
 /// What a heap that says nothing about the size may take, in units.
 constexpr QSizeF defaultBox(1640, 1000);
 constexpr double mostEnlarged = 4;
+/// So that the legend and the sentences of a tiny heap can be read, where no size is asked for.
+constexpr double leastWidth = 640;
 
 /// The layout chosen for a page, and how much it is enlarged.
 struct Composition {
@@ -52,7 +55,7 @@ double wordsWidth(const PicturePage& page, TextCache& text) {
 }
 
 /// The best row length at a zoom: the one that fills the box most.
-Composition compose(const PicturePage& page, QSizeF box, double px, double words) {
+Composition compose(const PicturePage& page, QSizeF box, double px, double words, TextCache& text) {
     Composition best;
     best.scale = 0;
     const HeapGeometry& geometry = page.snapshot.geometry();
@@ -62,6 +65,11 @@ Composition compose(const PicturePage& page, QSizeF box, double px, double words
         made.layout = HeapLayout::make(geometry, px, wide, true, perRow);
         // The footer and the note end where this layout's rows end.
         made.layout.width = std::max(made.layout.blocksRight() + made.layout.right, std::min(words, 728.0));
+        if (page.size.isEmpty()) {
+            made.layout.width = std::max(made.layout.width, leastWidth);
+        }
+        made.layout.footerHeight +=
+            (footerLines(made.layout.detail, made.layout.footer().width(), text) - 1) * footerLine;
         const QSizeF map = made.layout.contentSize();
         made.size = QSizeF(std::max({map.width(), made.layout.width, words}), headHeight(page) + map.height());
         made.scale = std::min(box.width() / made.size.width(), box.height() / made.size.height());
@@ -73,12 +81,12 @@ Composition compose(const PicturePage& page, QSizeF box, double px, double words
 }
 
 /// The most detail for which the box has room; in a small box rather smaller words than less detail, within reason.
-Composition mostDetailed(const PicturePage& page, QSizeF box, double words) {
+Composition mostDetailed(const PicturePage& page, QSizeF box, double words, TextCache& text) {
     Composition largest;
     largest.scale = 0;
     for (const double atLeast : {1.0, 0.7, 0.5}) {
         for (const double px : {78., 64., 48., 40., 32., 24., 18., 12., 8., 6., 4., 3., 2., 1., 0.5, 0.25, 0.125}) {
-            const Composition made = compose(page, box, px, words);
+            const Composition made = compose(page, box, px, words, text);
             if (made.scale >= atLeast) {
                 return made;
             }
@@ -96,9 +104,9 @@ Composition compose(const PicturePage& page, TextCache& text) {
     const double words = wordsWidth(page, text);
     Composition made;
     if (page.pixelsPerBlock > 0) {
-        made = compose(page, box, page.pixelsPerBlock, words);
+        made = compose(page, box, page.pixelsPerBlock, words, text);
     } else {
-        made = mostDetailed(page, box, words);
+        made = mostDetailed(page, box, words, text);
     }
     made.scale = page.size.isEmpty() ? 1 : std::min(made.scale, mostEnlarged);
     return made;

@@ -25,8 +25,10 @@ void HeapFooter::setContent(const FooterContent& content, double left) {
     update();
 }
 
-int HeapFooter::heightFor(Detail detail, double scale) {
-    return static_cast<int>(std::lround((detail >= Detail::runs ? 28 : 46) * scale));
+int HeapFooter::heightFor(Detail detail, double width, double scale) {
+    const double one = detail >= Detail::runs ? 28 : 46;
+    const int lines = footerLines(detail, width - 12, painter_.text());
+    return static_cast<int>(std::lround((one + (lines - 1) * footerLine) * scale));
 }
 
 void HeapFooter::paintEvent(QPaintEvent*) {

@@ -214,7 +214,19 @@ void HeapMap::setLegendShown(bool shown) {
     }
 }
 
-int HeapMap::stripHeight(Detail detail) const { return legendShown_ ? HeapFooter::heightFor(detail, scale_) : 0; }
+int HeapMap::stripHeight(Detail detail) const {
+    if (!legendShown_) {
+        return 0;
+    }
+    // The legend begins where the blocks of this level of detail begin.
+    const double px = detail == Detail::bytes    ? 72
+                      : detail == Detail::fields ? 24
+                      : detail == Detail::names  ? 12
+                      : detail == Detail::runs   ? 6
+                                                 : 3;
+    const double width = room().width();
+    return footer_->heightFor(detail, width - HeapLayout::make(bench_.geometry(), px, width, false).left, scale_);
+}
 
 int HeapMap::fittedHeight(QSize room) const {
     const HeapGeometry geometry = bench_.geometry();
