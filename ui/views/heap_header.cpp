@@ -40,11 +40,12 @@ double drawText(QPainter& painter, double x, double right, double height, const 
 
 /// Without the last of its clauses, as far as that is needed to fit.
 QString withoutClauses(const QFont& font, QString text, double room) {
-    const QString between = QStringLiteral(" · ");
     const QFontMetricsF metrics(font);
-    for (auto at = text.lastIndexOf(between); at > 0 && metrics.horizontalAdvance(text) > room;
-         at = text.lastIndexOf(between)) {
-        text.truncate(at);
+    for (const QString& between : {QStringLiteral(" · "), QStringLiteral(", ")}) {
+        for (auto at = text.lastIndexOf(between); at > 0 && metrics.horizontalAdvance(text) > room;
+             at = text.lastIndexOf(between)) {
+            text.truncate(at);
+        }
     }
     return text;
 }
