@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/render/labels.h"
 
+#include "ui/render/links.h"
+
 #include <QTextLayout>
 
 #include <algorithm>
@@ -14,6 +16,7 @@ namespace {
 constexpr double noteWidth = 250;
 constexpr double narrowestNote = 180;
 constexpr double noteLine = 18;
+constexpr double arrowRoom = 6; ///< left of the middle of a link's arrow
 
 void paintRowLabel(PaintContext& c, std::uint32_t row) {
     const BlockIndex first{row * c.layout.blocksPerRow};
@@ -45,8 +48,15 @@ void paintSparseLabels(PaintContext& c) {
 void paintIndices(PaintContext& c, std::uint32_t row, std::uint32_t step) {
     c.painter.setPen(c.palette.ink3);
     for (std::uint32_t column = 0; column < c.layout.blocksInRow(row); column += step) {
-        c.text.draw(c.painter, TextStyle::code10, QPointF(c.layout.columnX(column) + 4, c.layout.rowTop(row) - 5),
-                    QString::number(row * c.layout.blocksPerRow + column));
+        const BlockIndex index{row * c.layout.blocksPerRow + column};
+        const QString number = QString::number(index.value);
+        double x = c.layout.columnX(column) + 4;
+        const Run& run = c.snapshot.run_at(index);
+        if (run.kind == Run::Kind::chunk && run.index == index) {
+            // A link comes down here: the number ends before its arrow.
+            x = std::min(x, linkEnd(c.layout, index).x() - arrowRoom - c.text.width(TextStyle::code10, number));
+        }
+        c.text.draw(c.painter, TextStyle::code10, QPointF(x, c.layout.rowTop(row) - 5), number);
     }
 }
 
