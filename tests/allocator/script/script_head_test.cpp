@@ -99,6 +99,13 @@ void ScriptHeadTest::texts_are_made_presentable_data() {
     row("beyond Unicode", "\xF4\x90\x80\x80", 20, bad + bad + bad + bad);
     row("broken off", "\xE2\x82", 10, bad + bad);
     row("four bytes", "\xF0\x9F\x8C\xB1", 10, "\xF0\x9F\x8C\xB1");
+    row("direction turned",
+        "a\xE2\x80\xAE"
+        "b\xE2\x81\xA6"
+        "c\xE2\x80\x8F",
+        20, "a" + bad + "b" + bad + "c" + bad);
+    row("a late control", "a\xC2\x85", 10, "a" + bad);
+    row("no-break space and dash", "\xC2\xA0\xE2\x80\x93", 10, "\xC2\xA0\xE2\x80\x93");
     row("no room", "abc", 0, "");
 }
 
