@@ -18,6 +18,12 @@
 #include <thread>
 #include <vector>
 
+// Clang declares these only with -fsized-deallocation, and defines them all the same.
+void operator delete(void*, std::size_t) noexcept;
+void operator delete[](void*, std::size_t) noexcept;
+void operator delete(void*, std::size_t, std::align_val_t) noexcept;
+void operator delete[](void*, std::size_t, std::align_val_t) noexcept;
+
 using firstfit::test::Checks;
 using firstfit::test::is_aligned;
 
