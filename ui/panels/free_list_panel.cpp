@@ -103,7 +103,9 @@ void FreeListPanel::fitColumns() {
     const std::uint32_t blocks = workbench_.snapshot().geometry().blocks.value;
     const QString index = QLocale().toString(blocks);
     const QString chunk = index.size() > 4 ? index : tr("base");
-    const QString length = QLocale().toString(65535);
+    // The base header's length may say FFFF at any step.
+    const QString mark = QStringLiteral("FFFF");
+    const QString length = index.size() > mark.size() ? index : mark;
     const QString raw = QStringLiteral("00 00 00 00");
     const QString reason = tr("%1 < %1").arg(index);
     // Full, then with smaller bytes, then with shorter flags, too: the first that leaves room for the reasons.

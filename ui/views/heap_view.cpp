@@ -27,6 +27,7 @@ HeapView::HeapView(Workbench& bench, QWidget* parent)
       welcome_(new HeapWelcome(this)) {
     setObjectName(QStringLiteral("heap-view"));
     setFocusProxy(map_);
+    banner_->raise(); // it reaches into the map's margin
     header_->raise(); // the zoom stays in reach over the banner
     welcome_->hide();
     connect(header_, &HeapHeader::zoomInRequested, map_, &HeapMap::zoomIn);
