@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Work by hand: what a person asks the heap for, at the position.
+#include "allocator/script/wire.h"
+#include "allocator/script/wording.h"
 #include "ui/workbench_commands.h"
 #include "ui/workbench_data.h"
 
@@ -85,7 +87,10 @@ QString Workbench::allocate(const HandRequest& request) {
     if (request.size == 0 && request.unit == SizeUnit::blocks) {
         return tr("An allocation takes at least one block.");
     }
-    const QString name = request.name.trimmed().isEmpty() ? nextName() : request.name.trimmed();
+    // As clean as a script's names: nothing in it turns the direction of the sentences that it stands in.
+    const QString asked =
+        QString::fromStdString(presentable(request.name.trimmed().toStdString(), wire::max_name, false));
+    const QString name = asked.isEmpty() ? nextName() : asked;
     Operation operation;
     operation.kind = OperationKind::allocate;
     operation.size = request.size;
