@@ -21,8 +21,8 @@ function(firstfit_flags target)
     target_compile_definitions(${target} PRIVATE QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII)
 endfunction()
 
-# Reading Qt's headers takes longer than compiling our code. A build may read them once; the release preset does not,
-# so that an include that is missing is noticed.
+# Reading Qt's headers takes longer than compiling our code. A build may read them once; the dev preset does not, so
+# that an include that is missing is noticed.
 option(FIRSTFIT_PRECOMPILE "Precompile Qt's headers" OFF)
 if(FIRSTFIT_PRECOMPILE AND NOT EXISTS ${PROJECT_BINARY_DIR}/precompiled.cpp)
     file(WRITE ${PROJECT_BINARY_DIR}/precompiled.cpp "")
