@@ -6,7 +6,9 @@
 #pragma once
 
 #include "allocator/replay/explain.h"
+#include "allocator/replay/summary.h"
 #include "allocator/script/script.h"
+#include "allocator/trace/recording.h"
 
 #include <QObject>
 #include <QSet>
@@ -14,10 +16,15 @@
 
 #include <memory>
 #include <optional>
+#include <set>
+#include <utility>
+#include <vector>
 
 class QUndoStack;
 
 namespace firstfit {
+
+struct StopCondition;
 
 /// What allocating by hand asks for.
 struct HandRequest {
@@ -26,6 +33,20 @@ struct HandRequest {
     std::uint32_t alignment = 0; ///< in `unit`; 0 = one block
     QString name;                ///< empty: the next free letter
 };
+
+/// How far opening a recording, or replaying it in another heap, is.
+struct LoadProgress {
+    enum class Phase : std::uint8_t { reading, replaying };
+
+    Phase phase = Phase::reading;
+    std::uint64_t bytes = 0;            ///< of the file; while reading
+    std::uint64_t bytes_total = 0;      ///< 0 = not known (standard input)
+    std::uint64_t operations = 0;       ///< read, or replayed
+    std::uint64_t operations_total = 0; ///< while replaying; 0 = not known
+};
+
+/// What the map's colours of allocations stand for.
+enum class Colouring : std::uint8_t { order, callSite, size, age };
 
 class Workbench : public QObject {
     Q_OBJECT
@@ -58,6 +79,28 @@ public:
     [[nodiscard]] const QString& source() const;
     void setScriptLimits(const ScriptLimits& limits);
     [[nodiscard]] ScriptLimits scriptLimits() const;
+
+    // Recordings: read and replayed in a thread. The present run stays until the new one is there.
+    /// Reads the recording at `path` ("-" is standard input) and replays it in `geometry`, or in the heap that
+    /// proposed_geometry() gives for it. Loading that is under way is dropped. What cannot be read ends in
+    /// loadingRefused() and changes nothing. Stands at the first failure, or where the most blocks are in use.
+    void openRecording(const QString& path, const ReadOptions& options = {},
+                       std::optional<HeapGeometry> geometry = std::nullopt);
+    /// The run of another workbench, in a heap of its own: replayed here, in a thread if it is long.
+    void showRunOf(const Workbench& other, const HeapGeometry& geometry, Policy policy);
+    /// While reading: everything stays as it was. While replaying: what was replayed can be looked at.
+    void cancelLoading();
+    /// Is a recording being read or replayed?
+    [[nodiscard]] bool isLoading() const;
+    /// Is the run a recording (as against a script, a reference trace, or work by hand)?
+    [[nodiscard]] bool isRecording() const;
+    /// The recording's file as openRecording() was given it; empty for other runs.
+    [[nodiscard]] const QString& recordingPath() const;
+    /// How the recording was read.
+    [[nodiscard]] const ReadOptions& readOptions() const;
+    /// The run in figures, with its failures and leaks. Made in the job for recordings; else O(operations) the first
+    /// time it is asked for.
+    [[nodiscard]] const RunSummary& summary() const;
 
     // The heap's shape. A script is run again in the new heap, work by hand is replayed in it.
     [[nodiscard]] HeapGeometry geometry() const;
@@ -95,11 +138,15 @@ public:
     void goToStart();
     void goToEnd();
     void goToNextFailure(int direction);
+    /// The next operation at which one of the stop conditions becomes true, and stopped() says which; false: none.
+    bool goToNextStop(int direction);
+    /// The next bookmark; false: none.
+    bool goToNextBookmark(int direction);
     [[nodiscard]] bool isPlaying() const;
     void play();
     void pause();
     void togglePlay();
-    /// Steps per second, 0.25..1000; above 4 nothing is animated.
+    /// Steps per second, 0.25..50,000; above 4 nothing is animated.
     void setSpeed(double stepsPerSecond);
     [[nodiscard]] double speed() const;
     /// Does play go by micro-step (true) or by operation?
@@ -108,6 +155,12 @@ public:
     /// Script lines at which play stops, before the line's operation runs.
     void setBreakpoint(std::uint32_t line, bool on);
     [[nodiscard]] const QSet<std::uint32_t>& breakpoints() const;
+    /// States at which play stops. They stay from one run to the next.
+    void setStopConditions(std::vector<StopCondition> conditions);
+    [[nodiscard]] const std::vector<StopCondition>& stopConditions() const;
+    /// Operations that the person marked; gone with another run, kept in another heap.
+    void toggleBookmark(OperationIndex operation);
+    [[nodiscard]] const std::set<std::uint32_t>& bookmarks() const;
 
     // What the person points at. A block stands for its whole run.
     void select(std::optional<BlockIndex> block);
@@ -116,6 +169,11 @@ public:
     [[nodiscard]] const LiveAllocation* selectedAllocation() const; ///< or null
     void hover(std::optional<BlockIndex> block);
     [[nodiscard]] std::optional<BlockIndex> hoveredBlock() const;
+    /// Free chunks with a length of first..second blocks are pointed out on the map; nothing: none.
+    void highlightChunks(std::optional<std::pair<std::uint32_t, std::uint32_t>> lengths);
+    [[nodiscard]] std::optional<std::pair<std::uint32_t, std::uint32_t>> highlightedChunks() const;
+    void setColouring(Colouring colouring);
+    [[nodiscard]] Colouring colouring() const;
 
 Q_SIGNALS:
     void traceChanged(); ///< other operations, diagnostics, geometry; positionChanged follows
@@ -126,8 +184,17 @@ Q_SIGNALS:
     void scriptStarted();
     void scriptProgressed(int operations);
     void scriptFinished();
+    void loadingStarted(); ///< also when a recording is replayed in another heap; scriptStarted() is not emitted then
+    void loadingProgressed(const LoadProgress& progress);
+    void loadingFinished(); ///< also after a refusal, and when it was cancelled
+    /// The recording could not be read: what, what to do about it, where exactly. loadingFinished() follows.
+    void loadingRefused(const QString& title, const QString& advice, const QString& detail);
     void breakpointsChanged();
-    /// Play stopped by itself: at a breakpoint, a pause() of the script, or the end.
+    void stopConditionsChanged();
+    void bookmarksChanged();
+    void highlightChanged();
+    void colouringChanged();
+    /// Play stopped by itself: at a breakpoint, a stop condition, a pause() of the script, or the end.
     void stopped(const QString& why);
 
 private:
