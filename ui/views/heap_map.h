@@ -44,6 +44,8 @@ public:
     void fit();
     [[nodiscard]] bool isFitting() const { return fitting_; }
 
+    /// A map to look at: nothing on it frees or resizes; its menu sets stops instead. Not so at first.
+    void setReadOnly(bool readOnly) { readOnly_ = readOnly; }
     /// The strip below the map; shown at first.
     void setLegendShown(bool shown);
     /// px of height that the heap needs when it is fitted into so much room; at most `room.height()`.
@@ -140,6 +142,7 @@ private:
     bool withMinimap_ = false;
     bool dragging_ = false;
     bool selecting_ = false; ///< the selection changes because of us: no need to scroll
+    bool readOnly_ = false;
     bool tabLeaves_ = false; ///< after Escape
     QPoint dragFrom_;
     std::optional<BlockIndex> focused_;

@@ -12,6 +12,8 @@
 
 #include <QWidget>
 
+#include <cstdint>
+
 namespace firstfit {
 
 class HeapBanner;
@@ -19,6 +21,12 @@ class HeapHeader;
 class HeapMap;
 class HeapWelcome;
 class Workbench;
+
+/// What stands above the map.
+enum class HeapHeading : std::uint8_t {
+    request, ///< the call and what it asks for, or the banner of its failure: to learn from
+    place,   ///< "Heap  65,535 blocks of 8 bytes · 128 blocks to a row · after operation 873,433": to look around in
+};
 
 class HeapView : public QWidget {
     Q_OBJECT
@@ -30,6 +38,8 @@ public:
     void zoomIn();
     void zoomOut();
     void fit();
+    /// `request` at first. With `place` there is neither a banner nor the card of an empty heap.
+    void setHeading(HeapHeading heading);
 
 Q_SIGNALS:
     void firstLessonRequested();

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "ui/render/hatching.h"
+#include "ui/render/timeline_lanes.h"
 #include "ui/render/timeline_layout.h"
 #include "ui/render/timeline_pyramid.h"
 
@@ -13,6 +14,8 @@
 
 #include <optional>
 
+class QAction;
+class QMenu;
 class QScrollBar;
 
 namespace firstfit {
@@ -37,10 +40,19 @@ public:
     /// What the tooltip says at `x`.
     [[nodiscard]] QString tipAt(double x) const;
 
+    /// The lanes that are shown; those of a lesson at first. An empty set shows them, too.
+    void setLanes(TimelineLanes lanes);
+    [[nodiscard]] TimelineLanes lanes() const { return lanesShown_; }
+    /// A checkable action for each lane, for menus; also in the strip's own context menu.
+    [[nodiscard]] const QList<QAction*>& laneActions() const { return laneActions_; }
+    /// The context menu at `at`: lanes, bookmarks, stop conditions. Owned by the caller.
+    [[nodiscard]] QMenu* menuAt(QPointF at);
+
 Q_SIGNALS:
     /// G was pressed: somebody should ask where to.
     void goToRequested();
     void zoomChanged();
+    void lanesChanged();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -72,6 +84,8 @@ private:
     TexturePainter textures_;
     QPixmap lanes_;
     bool lanesAreOld_ = true;
+    TimelineLanes lanesShown_;
+    QList<QAction*> laneActions_;
     double perOperation_ = 0; ///< 0: all of the run
     double scroll_ = 0;
     std::optional<double> panFrom_; ///< middle button: the x that is held
