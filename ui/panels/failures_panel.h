@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/failures_model.h"
+#include "ui/panels/panel.h"
+
+class QAction;
+class QToolButton;
+
+namespace firstfit {
+
+class RunTable;
+class Workbench;
+
+/// Every request that got nothing. To choose one is to go there.
+class FailuresPanel : public Panel {
+    Q_OBJECT
+
+public:
+    explicit FailuresPanel(Workbench& workbench, QWidget* parent = nullptr);
+
+    /// Two small buttons: to the failure before and to the one behind.
+    [[nodiscard]] QWidget* titleExtra() override { return buttons_; }
+
+private:
+    void addActions();
+    void showRun();
+    void showPosition();
+    void goTo(int row);
+    void stopAtSite();
+    void fitColumns();
+
+    Workbench& workbench_;
+    FailuresModel model_;
+    RunTable* table_;
+    QWidget* buttons_;
+    QAction* previous_;
+    QAction* next_;
+    QAction* stop_;
+    bool showing_ = false; ///< the program selects: nobody wants to go anywhere
+};
+
+} // namespace firstfit

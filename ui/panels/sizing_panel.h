@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "allocator/sizing/sizing.h"
+#include "ui/models/sizing_model.h"
+#include "ui/panels/panel.h"
+#include "ui/workbench_task.h"
+
+class QLabel;
+class QPushButton;
+class QScrollArea;
+class QSpinBox;
+
+namespace firstfit {
+
+class ElidedLabel;
+class RunTable;
+class SizingChart;
+class TaskProgress;
+class ToneLabel;
+class Workbench;
+
+/// For each block size the smallest heap that would have held the run. Worked out in the background, at once for a
+/// run that is not too long, else when asked for.
+class SizingPanel : public Panel {
+    Q_OBJECT
+
+public:
+    explicit SizingPanel(Workbench& workbench, QWidget* parent = nullptr);
+
+    /// Of the present run; nothing while it is not known.
+    [[nodiscard]] const std::optional<SizingReport>& report() const { return report_; }
+    [[nodiscard]] QSize sizeHint() const override;
+
+public Q_SLOTS:
+    /// Works it out anew.
+    void find();
+
+Q_SIGNALS:
+    void reportChanged();
+    /// The person wants to see the run in this heap beside the present one.
+    void compareRequested(const firstfit::HeapGeometry& geometry);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+
+private:
+    void assemble();
+    [[nodiscard]] QWidget* makeAnswer();
+    [[nodiscard]] QWidget* makeHeadroom();
+    void connectAll();
+    void runChanged();
+    void forget();
+    void takeReport(SizingReport report);
+    void showState();
+    void choose(std::optional<std::size_t> result);
+    void showChosen();
+    void use();
+    void copyType() const;
+    void fitColumns();
+    [[nodiscard]] const SizingResult* chosen() const; ///< that a heap can have, or null
+    [[nodiscard]] HeapGeometry chosenGeometry() const;
+
+    Workbench& workbench_;
+    SizingModel model_;
+    BackgroundTask task_;
+    std::optional<SizingReport> report_;
+    OperationList sized_; ///< the operations that the report is about, or that are being worked on
+    std::optional<std::size_t> chosen_;
+    QScrollArea* scroll_;
+    RunTable* table_;
+    QLabel* recommendation_;
+    ToneLabel* caution_;
+    QPushButton* use_;
+    QPushButton* compare_;
+    ElidedLabel* type_;
+    QPushButton* copy_;
+    SizingChart* chart_;
+    QSpinBox* headroom_;
+    QPushButton* find_;
+    ToneLabel* state_;
+    TaskProgress* progress_;
+    QWidget* answer_;
+};
+
+} // namespace firstfit
