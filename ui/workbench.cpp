@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Firstfit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What is looked at and where: reading, moving, pointing. Runs are workbench_runs.cpp, work by hand workbench_hand.cpp.
+// What is looked at and where: reading, moving, pointing. Runs are workbench_runs.cpp and
+// workbench_recording.cpp, marks workbench_marks.cpp, work by hand workbench_hand.cpp.
 #include "ui/workbench.h"
 
 #include "ui/workbench_data.h"
@@ -125,6 +126,7 @@ void Workbench::play() {
         data_->moveTo(timeline().normalised(Position::after(OperationIndex{0})));
     }
     data_->player.start();
+    data_->lookAhead();
     Q_EMIT playingChanged();
 }
 
@@ -150,21 +152,6 @@ void Workbench::setPlaysMicroSteps(bool micro) {
 }
 
 bool Workbench::playsMicroSteps() const { return data_->player.playsMicroSteps; }
-
-void Workbench::setBreakpoint(std::uint32_t line, bool on) {
-    QSet<std::uint32_t>& lines = data_->player.breakpoints;
-    if (lines.contains(line) == on) {
-        return;
-    }
-    if (on) {
-        lines.insert(line);
-    } else {
-        lines.remove(line);
-    }
-    Q_EMIT breakpointsChanged();
-}
-
-const QSet<std::uint32_t>& Workbench::breakpoints() const { return data_->player.breakpoints; }
 
 void Workbench::select(std::optional<BlockIndex> block) {
     if (block && block->value >= snapshot().geometry().blocks.value) {

@@ -9,6 +9,7 @@
 #include "allocator/replay/summary.h"
 #include "allocator/script/script.h"
 #include "allocator/trace/recording.h"
+#include "ui/workbench_progress.h"
 
 #include <QObject>
 #include <QSet>
@@ -32,17 +33,6 @@ struct HandRequest {
     SizeUnit unit = SizeUnit::bytes;
     std::uint32_t alignment = 0; ///< in `unit`; 0 = one block
     QString name;                ///< empty: the next free letter
-};
-
-/// How far opening a recording, or replaying it in another heap, is.
-struct LoadProgress {
-    enum class Phase : std::uint8_t { reading, replaying };
-
-    Phase phase = Phase::reading;
-    std::uint64_t bytes = 0;            ///< of the file; while reading
-    std::uint64_t bytes_total = 0;      ///< 0 = not known (standard input)
-    std::uint64_t operations = 0;       ///< read, or replayed
-    std::uint64_t operations_total = 0; ///< while replaying; 0 = not known
 };
 
 /// What the map's colours of allocations stand for.

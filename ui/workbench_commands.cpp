@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/workbench_commands.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace firstfit {
@@ -22,8 +23,8 @@ void HandCommand::redo() {
         cutTrace(trace, count_);
         Timeline timeline = run.timeline.clone();
         timeline.truncate(OperationIndex{count_});
-        History cut{std::move(trace), std::move(timeline), before_,           run.source,
-                    run.origin,       run.touched,         run.chosenGeometry};
+        History cut{std::move(trace), std::move(timeline), before_,      run.source, run.origin,
+                    run.touched,      run.chosenGeometry,  run.recording};
         future_ = std::exchange(run, std::move(cut));
     }
     run.trace.operations.push_back(operation_);
@@ -31,7 +32,11 @@ void HandCommand::redo() {
         run.trace.names.resize(operation_.allocation.value);
         run.trace.names.push_back(name_);
     }
+    if (!run.trace.sites.empty()) {
+        run.trace.sites.push_back(no_call_site);
+    }
     run.timeline.append(operation_, name_);
+    run.summary.reset();
     run.touched = true;
     run.position = run.timeline.normalised(run.timeline.end());
     slot_.changed();
@@ -45,6 +50,8 @@ void HandCommand::undo() {
     } else {
         run.timeline.truncate(OperationIndex{count_});
         run.trace.operations.resize(count_);
+        run.trace.sites.resize(std::min<std::size_t>(count_, run.trace.sites.size()));
+        run.summary.reset();
         if (operation_.kind == OperationKind::allocate) {
             run.trace.names.resize(operation_.allocation.value);
         }

@@ -4,6 +4,7 @@
 // What the workbench owns; only the workbench's own files see it.
 #pragma once
 
+#include "allocator/replay/stop_condition.h"
 #include "ui/workbench.h"
 #include "ui/workbench_job.h"
 #include "ui/workbench_player.h"
@@ -28,6 +29,12 @@ struct Workbench::Data {
     AllocationId selectedId = no_allocation;
     std::optional<BlockIndex> hovered;
 
+    // What the person marked; see workbench_marks.cpp.
+    std::vector<StopCondition> stopConditions;
+    std::set<std::uint32_t> bookmarks;
+    std::optional<std::pair<std::uint32_t, std::uint32_t>> highlighted; ///< lengths of free chunks
+    Colouring colouring = Colouring::order;
+
     // What is known about the position; empty until somebody asks.
     mutable std::optional<Snapshot> snapshot;
     mutable std::optional<Explanation> explanation;
@@ -42,6 +49,13 @@ struct Workbench::Data {
     void start(JobRequest request);
     void jobFinished();
     void abandonJob();
+    /// Says why a recording could not be read.
+    void refuse(const RecordingSource& recording, const ReadRefusal& refusal);
+    /// Abandons the job, if there is one, and says that it has ended.
+    void dropJob();
+    /// Tells the player at which stop condition it comes next.
+    void lookAhead();
+    void forgetBookmarks();
     /// Takes `run` with or without a way back.
     void adopt(History next, const QString& undoText);
     void exchange(History next, const QString& undoText);

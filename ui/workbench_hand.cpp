@@ -52,9 +52,8 @@ std::optional<LiveAllocation> Workbench::Data::alive(AllocationId id) const {
 QString Workbench::Data::byHand(Operation operation, std::string name, const QString& text) {
     q.pause();
     if (job && !job->request().runsScript) {
-        // It replays the run that is about to change.
-        abandonJob();
-        Q_EMIT q.scriptFinished();
+        // It replays the run that is about to change, or would replace it.
+        dropJob();
     }
     if (operation.kind == OperationKind::allocate) {
         operation.allocation = nextAllocation(std::span(run.trace.operations).first(run.position.operation.value));

@@ -37,6 +37,7 @@ void cutTrace(Trace& trace, std::uint32_t count) {
     std::erase_if(trace.notes, later);
     std::erase_if(trace.pauses, later);
     trace.names.resize(std::min<std::size_t>(trace.names.size(), nextAllocation(trace.operations).value));
+    trace.sites.resize(std::min<std::size_t>(count, trace.sites.size()));
 }
 
 } // namespace firstfit

@@ -4,16 +4,24 @@
 // A run as the workbench owns it: the trace, the states it leads to, and where they came from.
 #pragma once
 
+#include "allocator/replay/summary.h"
 #include "allocator/replay/timeline.h"
-#include "allocator/trace/trace.h"
+#include "allocator/trace/recording.h"
 
 #include <QString>
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 
 namespace firstfit {
+
+/// A recording's file, and what of it was wanted.
+struct RecordingSource {
+    QString path; ///< as it was given; "-" is standard input
+    ReadOptions options;
+};
 
 struct History {
     enum class Origin : std::uint8_t {
@@ -30,6 +38,9 @@ struct History {
     bool touched = false; ///< work by hand is in it
     /// The heap that the person chose against the script's heap{}; kept while the script is run again.
     std::optional<HeapGeometry> chosenGeometry;
+    std::optional<RecordingSource> recording = {}; ///< nothing for a run that was not opened as a recording
+    /// Of the run as it is; null until somebody asks.
+    std::shared_ptr<const RunSummary> summary = {};
 
     /// Is there work by hand in it that running a script again would not bring back?
     [[nodiscard]] bool holdsHandWork() const { return touched && !trace.operations.empty(); }

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/workbench_job.h"
 
+#include "allocator/replay/proposal.h"
+#include "allocator/trace/symbolise.h"
+
 #include <QElapsedTimer>
 #include <QThread>
 
@@ -11,6 +14,8 @@
 namespace firstfit {
 
 namespace {
+
+constexpr int msBetweenTellings = 50;
 
 // A heap{} that no heap can have is a diagnostic of the script; its trace is shown in the heap without heap{}.
 HeapGeometry shapeOf(const Trace& trace) {
@@ -26,12 +31,30 @@ Diagnostic cancelledWhileReplaying(std::size_t done, std::size_t all) {
     return diagnostic;
 }
 
+/// Where a recording is opened: at its first failure, or where the most blocks are in use.
+OperationIndex worthLookingAt(const Timeline& timeline, const RunSummary& summary) {
+    if (!summary.failures.empty()) {
+        return summary.failures.front().operation;
+    }
+    OperationIndex fullest{0};
+    for (std::uint32_t n = 1; n <= timeline.size().value; ++n) {
+        if (timeline.metrics(OperationIndex{n}).used > timeline.metrics(fullest).used) {
+            fullest = OperationIndex{n};
+        }
+    }
+    return fullest;
+}
+
 } // namespace
 
 struct Job::Shared {
     std::atomic<bool> cancelled = false;
     std::atomic<bool> abandoned = false; // nobody wants the run any more
-    std::optional<History> run;          // written by the thread before finished(), read after it
+    // Written by the thread before finished(), read after it.
+    std::optional<History> run;
+    ReadRefusal refusal;
+    // The thread's own.
+    QElapsedTimer sinceTold;
 };
 
 Job::Job(JobRequest request, QObject* parent)
@@ -48,34 +71,96 @@ void Job::start() { thread_->start(); }
 void Job::cancel() { shared_->cancelled = true; }
 void Job::abandon() { shared_->abandoned = true; }
 
-History Job::takeRun() { return std::move(*shared_->run); }
+std::optional<History> Job::takeRun() { return std::exchange(shared_->run, std::nullopt); }
+const ReadRefusal& Job::refusal() const { return shared_->refusal; }
 
-void Job::work() {
-    const auto goesOn = [this] { return !shared_->cancelled && !shared_->abandoned; };
-    const auto tell = [&](std::uint32_t operations) {
-        Q_EMIT progressed(static_cast<int>(operations));
-        return goesOn();
-    };
-    Trace trace = request_.runsScript
-                      ? run_script(request_.source.toStdString(), request_.file.toStdString(), request_.options, tell)
-                      : std::move(request_.trace);
+bool Job::goesOn() const { return !shared_->cancelled && !shared_->abandoned; }
+
+bool Job::tell(const LoadProgress& progress) {
+    if (shared_->sinceTold.hasExpired(msBetweenTellings)) {
+        shared_->sinceTold.restart();
+        if (request_.isLoading()) {
+            Q_EMIT loaded(progress);
+        } else {
+            Q_EMIT progressed(static_cast<int>(progress.operations));
+        }
+    }
+    return goesOn();
+}
+
+Trace Job::runScript() {
+    Trace trace = run_script(request_.source.toStdString(), request_.file.toStdString(), request_.options,
+                             [this](std::uint32_t operations) {
+                                 Q_EMIT progressed(static_cast<int>(operations));
+                                 return goesOn();
+                             });
     // A script that was cancelled is shown as far as it came; to stop the replay, too, takes a second cancel.
     shared_->cancelled = false;
-    QElapsedTimer sinceTold;
-    sinceTold.start();
-    const auto tellSometimes = [&](std::uint32_t operations) {
-        return sinceTold.hasExpired(100) ? (sinceTold.restart(), tell(operations)) : goesOn();
-    };
-    const HeapGeometry geometry = request_.geometry.value_or(shapeOf(trace));
+    return trace;
+}
+
+std::optional<Trace> Job::readRecording() {
+    const std::string path = request_.recording->path.toStdString();
+    ReadRecording read = read_recording(path, request_.recording->options, [this](const ReadProgress& now) {
+        return tell({LoadProgress::Phase::reading, now.bytes, now.bytes_total, now.operations, 0});
+    });
+    if (auto* refusal = std::get_if<ReadRefusal>(&read)) {
+        shared_->refusal = std::move(*refusal);
+        return std::nullopt;
+    }
+    auto& trace = std::get<Trace>(read);
+    if (trace.kind == TraceKind::heaptrack && path != "-" && !find_heaptrack_interpret().empty()) {
+        const std::uint64_t operations = trace.operations.size();
+        const Symbolised names = symbolise(trace, path, [&](const ReadProgress&) {
+            return tell({LoadProgress::Phase::naming, 0, 0, operations, 0});
+        });
+        if (!names.problem.empty()) {
+            Diagnostic without;
+            without.severity = Severity::warning;
+            without.title = names.problem;
+            without.message = names.advice;
+            trace.diagnostics.push_back(std::move(without));
+        }
+        shared_->cancelled = false; // the run can be looked at without names
+    }
+    return std::move(trace);
+}
+
+void Job::replay(Trace trace) {
+    const HeapGeometry geometry = request_.geometry         ? *request_.geometry
+                                  : request_.readsRecording ? proposed_geometry(trace)
+                                                            : shapeOf(trace);
     const std::size_t all = trace.operations.size();
-    Timeline timeline = replayed(trace, geometry, request_.options.policy, all, tellSometimes);
+    Timeline timeline = replayed(trace, geometry, request_.options.policy, all, [&](std::uint32_t operations) {
+        return tell({LoadProgress::Phase::replaying, 0, 0, operations, all});
+    });
     if (const std::uint32_t done = timeline.size().value; done < all) {
         trace.diagnostics.push_back(cancelledWhileReplaying(done, all));
         cutTrace(trace, done);
     }
-    shared_->run.emplace(History{std::move(trace), std::move(timeline), Position::after(OperationIndex{0}),
-                                 request_.source, request_.origin, request_.touched,
-                                 request_.runsScript ? request_.geometry : std::nullopt});
+    History run{std::move(trace),
+                std::move(timeline),
+                Position::after(OperationIndex{0}),
+                request_.source,
+                request_.origin,
+                request_.touched,
+                request_.runsScript ? request_.geometry : std::nullopt,
+                request_.recording};
+    if (request_.isLoading() && !shared_->abandoned) {
+        run.summary = std::make_shared<const RunSummary>(summarise(run.timeline, run.trace));
+        run.position = Position::after(worthLookingAt(run.timeline, *run.summary));
+    }
+    shared_->run.emplace(std::move(run));
+}
+
+void Job::work() {
+    shared_->sinceTold.start();
+    std::optional<Trace> trace = request_.runsScript       ? runScript()
+                                 : request_.readsRecording ? readRecording()
+                                                           : std::optional(std::move(request_.trace));
+    if (trace) {
+        replay(std::move(*trace));
+    }
     Q_EMIT finished();
 }
 

@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Firstfit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Work that would make the window wait: running a script and replaying its trace, in a thread of its own.
+// Work that would make the window wait: running a script or reading a recording, and replaying it, in a thread of its
+// own.
 #pragma once
 
 #include "allocator/replay/timeline.h"
 #include "allocator/script/script.h"
 #include "ui/workbench_history.h"
+#include "ui/workbench_progress.h"
 
 #include <QObject>
 
@@ -17,18 +19,23 @@ class QThread;
 
 namespace firstfit {
 
-/// What to run: `source` as a script, or `trace` as it is.
+/// What to run: `source` as a script, the recording in a file, or `trace` as it is.
 struct JobRequest {
     bool runsScript = false;
-    QString source; ///< also kept for a trace that once was a script's
+    bool readsRecording = false; ///< the file that `recording` names
+    QString source;              ///< also kept for a trace that once was a script's
     QString file;
     ScriptOptions options; ///< the policy counts for traces, too
     Trace trace;
-    std::optional<HeapGeometry> geometry; ///< against the script's heap{}; for a trace, its heap
+    std::optional<HeapGeometry> geometry;     ///< against the script's heap{}; for a trace, its heap
+    std::optional<RecordingSource> recording; ///< where `trace` is from, or is to be read from
     History::Origin origin = History::Origin::script;
     bool touched = false;
     bool keepsPosition = false;
     QString undoText; ///< not empty: the change of runs can be undone under this name
+
+    /// Is this about a recording, whose progress is told by loaded()?
+    [[nodiscard]] bool isLoading() const { return recording.has_value(); }
 };
 
 /// One run. The destructor cancels it and waits; that takes as long as the script's
@@ -47,17 +54,26 @@ public:
     /// Asks it to end as soon as it can; its run will not be taken.
     void abandon();
     [[nodiscard]] const JobRequest& request() const { return request_; }
-    /// After finished(): the run, once.
-    [[nodiscard]] History takeRun();
+    /// After finished(): the run, once; nothing if a recording could not be read.
+    [[nodiscard]] std::optional<History> takeRun();
+    /// After finished() without a run: why.
+    [[nodiscard]] const ReadRefusal& refusal() const;
 
 Q_SIGNALS:
     void progressed(int operations);
+    void loaded(const LoadProgress& progress);
     void finished();
 
 private:
     struct Shared; // what both threads touch
 
     void work();
+    [[nodiscard]] std::optional<Trace> readRecording();
+    [[nodiscard]] Trace runScript();
+    void replay(Trace trace);
+    /// Has nobody asked for an end?
+    [[nodiscard]] bool goesOn() const;
+    bool tell(const LoadProgress& progress);
 
     JobRequest request_;
     std::unique_ptr<Shared> shared_;

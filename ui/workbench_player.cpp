@@ -49,13 +49,18 @@ void Player::tick() {
 
 QString Player::reasonToStopAt(const History& run, Position position) const {
     const Timeline& timeline = run.timeline;
-    if (timeline.normalised(Position::after(position.operation)) != position) {
-        return {};
-    }
-    const OperationIndex done = position.operation;
+    const bool inside = timeline.normalised(Position::after(position.operation)) != position;
+    return inside ? QString() : reasonToStopAfter(run, position.operation);
+}
+
+QString Player::reasonToStopAfter(const History& run, OperationIndex done) const {
+    const Timeline& timeline = run.timeline;
     const auto pause = std::ranges::lower_bound(run.trace.pauses, done, {}, &Pause::after);
     if (pause != run.trace.pauses.end() && pause->after == done) {
         return pause->line != 0 ? tr("paused by line %1").arg(pause->line) : tr("paused by the script");
+    }
+    if (stopAhead && stopAhead->operation == done) {
+        return stopAhead->why;
     }
     if (done == timeline.size()) {
         return tr("at the end");
@@ -65,28 +70,42 @@ QString Player::reasonToStopAt(const History& run, Position position) const {
 }
 
 Player::Walk Player::walk(const History& run, int steps) {
+    // A breakpoint set on the way, or the end: nowhere to go from here.
+    if (const QString reason = reasonToStopAt(run, run.position); !leaves_ && !reason.isEmpty()) {
+        return {run.position, reason};
+    }
+    leaves_ = false;
+    return playsMicroSteps ? walkMicroSteps(run, steps) : walkOperations(run, steps);
+}
+
+Player::Walk Player::walkMicroSteps(const History& run, int steps) {
     QElapsedTimer walking;
     walking.start();
     Walk walk{run.position, {}};
-    for (int i = 0; i < steps && !walking.hasExpired(longestWalk); ++i) {
-        // A breakpoint set on the way, or the end: nowhere to go from here.
-        if (const QString reason = reasonToStopAt(run, walk.position); !leaves_ && !reason.isEmpty()) {
-            walk.stoppedBecause = reason;
-            break;
-        }
-        const Position next =
-            playsMicroSteps ? run.timeline.next_micro(walk.position) : run.timeline.next_operation(walk.position);
-        leaves_ = false;
+    for (int i = 0; i < steps && walk.stoppedBecause.isEmpty() && !walking.hasExpired(longestWalk); ++i) {
+        const Position next = run.timeline.next_micro(walk.position);
         if (next == walk.position) {
             walk.stoppedBecause = tr("at the end");
             break;
         }
         walk.position = next;
-        if (walk.stoppedBecause = reasonToStopAt(run, next); !walk.stoppedBecause.isEmpty()) {
-            break;
-        }
+        walk.stoppedBecause = reasonToStopAt(run, next);
     }
     return walk;
+}
+
+Player::Walk Player::walkOperations(const History& run, int steps) {
+    const std::uint32_t size = run.timeline.size().value;
+    // The first step ends the operation that the position is in.
+    std::uint32_t done = run.timeline.next_operation(run.position).operation.value;
+    if (run.position == run.timeline.normalised(run.timeline.end())) {
+        return {run.position, tr("at the end")};
+    }
+    QString reason = reasonToStopAfter(run, OperationIndex{done});
+    for (int i = 1; i < steps && done < size && reason.isEmpty(); ++i) {
+        reason = reasonToStopAfter(run, OperationIndex{++done});
+    }
+    return {run.timeline.normalised(Position::after(OperationIndex{done})), reason};
 }
 
 } // namespace firstfit

@@ -11,11 +11,13 @@
 #include <QSet>
 #include <QTimer>
 
+#include <optional>
+
 namespace firstfit {
 
 /// Slowest and fastest play, in steps per second.
 inline constexpr double slowest_play = 0.25;
-inline constexpr double fastest_play = 1000;
+inline constexpr double fastest_play = 50'000;
 
 class Player : public QObject {
     Q_OBJECT
@@ -31,13 +33,20 @@ public:
 
     bool playsMicroSteps = true;
     QSet<std::uint32_t> breakpoints;
+    /// The next operation behind the position at which a stop condition is met.
+    struct StopAhead {
+        OperationIndex operation{};
+        QString why;
+    };
+    std::optional<StopAhead> stopAhead;
 
     /// Where `steps` steps lead from `position`, and why they stopped early (else empty).
     struct Walk {
         Position position;
         QString stoppedBecause;
     };
-    /// The first step after start() leaves a breakpoint that it stands at; later ones stop there.
+    /// Whole operations cost nothing on the way, only where they lead. The first step after start() leaves a breakpoint
+    /// that it stands at; later ones stop there.
     [[nodiscard]] Walk walk(const History& run, int steps);
 
 Q_SIGNALS:
@@ -48,6 +57,9 @@ private:
     void tick();
     void setInterval();
     [[nodiscard]] QString reasonToStopAt(const History& run, Position position) const;
+    [[nodiscard]] QString reasonToStopAfter(const History& run, OperationIndex done) const;
+    [[nodiscard]] Walk walkMicroSteps(const History& run, int steps);
+    [[nodiscard]] Walk walkOperations(const History& run, int steps);
 
     QTimer timer_;
     QElapsedTimer clock_;

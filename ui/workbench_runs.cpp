@@ -3,6 +3,7 @@
 //
 // Where runs come from: scripts, traces, a heap of another shape.
 //
+//   openRecording (workbench_recording.cpp),
 //   runScript, rerunIn, long replays --> Job (a thread) --> jobFinished --> adopt --> traceChanged, positionChanged
 //   showTrace, setGeometry, short ones ------------------------------------^
 #include "ui/workbench_commands.h"
@@ -39,6 +40,8 @@ void Workbench::Data::runChanged() {
     if (outside(hovered)) {
         q.hover(std::nullopt);
     }
+    bookmarks.erase(bookmarks.upper_bound(run.timeline.size().value), bookmarks.end());
+    lookAhead();
     Q_EMIT q.traceChanged();
     Q_EMIT q.positionChanged();
     Q_EMIT q.selectionChanged();
@@ -46,9 +49,13 @@ void Workbench::Data::runChanged() {
 
 void Workbench::Data::start(JobRequest request) {
     q.pause();
+    if (job && job->request().isLoading() != request.isLoading()) {
+        dropJob();
+    }
     abandonJob();
     job = std::make_unique<Job>(std::move(request));
     connect(job.get(), &Job::progressed, &q, &Workbench::scriptProgressed, Qt::QueuedConnection);
+    connect(job.get(), &Job::loaded, &q, &Workbench::loadingProgressed, Qt::QueuedConnection);
     connect(
         job.get(), &Job::finished, &q,
         [this, started = job.get()] {
@@ -60,24 +67,52 @@ void Workbench::Data::start(JobRequest request) {
         },
         Qt::QueuedConnection);
     job->start();
-    Q_EMIT q.scriptStarted();
+    if (job->request().isLoading()) {
+        Q_EMIT q.loadingStarted();
+    } else {
+        Q_EMIT q.scriptStarted();
+    }
 }
 
 void Workbench::Data::abandonJob() {
     if (job) {
         job->abandon();
         QObject::disconnect(job.get(), &Job::progressed, &q, nullptr);
+        QObject::disconnect(job.get(), &Job::loaded, &q, nullptr);
         abandoned.push_back(std::move(job));
+    }
+}
+
+void Workbench::Data::dropJob() {
+    if (!job) {
+        return;
+    }
+    const bool wasLoading = job->request().isLoading();
+    abandonJob();
+    if (wasLoading) {
+        Q_EMIT q.loadingFinished();
+    } else {
+        Q_EMIT q.scriptFinished();
     }
 }
 
 void Workbench::Data::jobFinished() {
     const std::unique_ptr<Job> done = std::move(job);
-    History next = done->takeRun();
-    next.position =
-        next.timeline.normalised(done->request().keepsPosition ? keptPosition() : Position::after(OperationIndex{0}));
-    adopt(std::move(next), done->request().undoText);
-    Q_EMIT q.scriptFinished();
+    const JobRequest& asked = done->request();
+    if (std::optional<History> next = done->takeRun()) {
+        next->position = next->timeline.normalised(asked.keepsPosition ? keptPosition() : next->position);
+        if (!asked.keepsPosition) {
+            forgetBookmarks();
+        }
+        adopt(std::move(*next), asked.undoText);
+    } else if (!done->refusal().cancelled) {
+        refuse(*asked.recording, done->refusal());
+    }
+    if (asked.isLoading()) {
+        Q_EMIT q.loadingFinished();
+    } else {
+        Q_EMIT q.scriptFinished();
+    }
 }
 
 void Workbench::Data::adopt(History next, const QString& undoText) {
@@ -132,6 +167,7 @@ void Workbench::Data::replayIn(const HeapGeometry& geometry, Policy newPolicy, c
         request.trace = run.trace;
         request.geometry = geometry;
         request.origin = run.origin;
+        request.recording = run.recording;
         request.touched = run.touched;
         request.keepsPosition = true;
         request.undoText = undoText;
@@ -139,10 +175,11 @@ void Workbench::Data::replayIn(const HeapGeometry& geometry, Policy newPolicy, c
         return;
     }
     q.pause();
-    abandonJob();
+    dropJob();
     Timeline timeline = replayed(run.trace, geometry, newPolicy, run.trace.operations.size());
     const Position position = timeline.normalised(keptPosition());
-    exchange({run.trace, std::move(timeline), position, run.source, run.origin, run.touched, run.chosenGeometry},
+    exchange({run.trace, std::move(timeline), position, run.source, run.origin, run.touched, run.chosenGeometry,
+              run.recording},
              undoText);
 }
 
@@ -172,12 +209,12 @@ void Workbench::runScript(const QString& source, const QString& file, bool keepP
 }
 
 void Workbench::cancelScript() {
-    if (data_->job) {
+    if (isScriptRunning()) {
         data_->job->cancel();
     }
 }
 
-bool Workbench::isScriptRunning() const { return data_->job != nullptr; }
+bool Workbench::isScriptRunning() const { return data_->job && !data_->job->request().isLoading(); }
 
 void Workbench::setScriptLimits(const ScriptLimits& limits) { data_->limits = limits; }
 ScriptLimits Workbench::scriptLimits() const { return data_->limits; }
@@ -189,7 +226,7 @@ QString Workbench::setGeometry(const HeapGeometry& geometry) {
     if (const auto problem = geometry.problem()) {
         return QString::fromStdString(*problem);
     }
-    if (geometry == this->geometry() && !isScriptRunning()) {
+    if (geometry == this->geometry() && !data_->job) {
         return {};
     }
     const History& run = data_->run;
@@ -217,18 +254,15 @@ void Workbench::setPolicy(Policy policy) {
 }
 
 void Workbench::startFresh(const HeapGeometry& geometry) {
-    const bool wasRunning = isScriptRunning();
     pause();
-    data_->abandonJob();
+    data_->dropJob();
+    data_->forgetBookmarks();
     data_->selected.reset();
     data_->selectedId = no_allocation;
     History fresh{
         {}, Timeline(geometry, data_->policy), Position{OperationIndex{0}, 0}, {}, History::Origin::hand, false, {}};
     fresh.position = fresh.timeline.normalised(Position::after(OperationIndex{0}));
     data_->adopt(std::move(fresh), {});
-    if (wasRunning) {
-        Q_EMIT scriptFinished();
-    }
 }
 
 void Workbench::showTrace(Trace trace, const HeapGeometry& geometry, const QString& source) {
