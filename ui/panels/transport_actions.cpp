@@ -39,8 +39,7 @@ TransportActions::TransportActions(Workbench& workbench, QObject* parent)
       end(makeAction(this, QStringLiteral("end"), tr("end"), tr("Go to &end"),
                      tr("Go to the end of the run (End, in the map or the timeline)"))),
       playMicroSteps(new QAction(tr("Play by micr&o-step"), this)),
-      cancelScript(makeAction(this, QStringLiteral("cancel"), tr("Cancel"), tr("&Cancel the script"),
-                              tr("Stop the script that is running; what it did so far is kept"))),
+      cancelScript(makeAction(this, QStringLiteral("cancel"), tr("Cancel"), QString(), QString())),
       workbench_(workbench) {
     playMicroSteps->setObjectName(QStringLiteral("play-micro-steps"));
     playMicroSteps->setCheckable(true);
@@ -53,11 +52,15 @@ TransportActions::TransportActions(Workbench& workbench, QObject* parent)
     connect(nextStep, &QAction::triggered, &workbench, [&workbench] { workbench.stepMicro(1); });
     connect(nextOperation, &QAction::triggered, &workbench, [&workbench] { workbench.stepOperation(1); });
     connect(end, &QAction::triggered, &workbench, &Workbench::goToEnd);
-    connect(cancelScript, &QAction::triggered, &workbench, &Workbench::cancelScript);
+    connect(cancelScript, &QAction::triggered, &workbench, [&workbench] {
+        workbench.cancelScript();
+        workbench.cancelLoading();
+    });
     connect(playMicroSteps, &QAction::toggled, &workbench, &Workbench::setPlaysMicroSteps);
 
-    for (const auto signal : {&Workbench::positionChanged, &Workbench::traceChanged, &Workbench::playingChanged,
-                              &Workbench::scriptStarted, &Workbench::scriptFinished}) {
+    for (const auto signal :
+         {&Workbench::positionChanged, &Workbench::traceChanged, &Workbench::playingChanged, &Workbench::scriptStarted,
+          &Workbench::scriptFinished, &Workbench::loadingStarted, &Workbench::loadingFinished}) {
         connect(&workbench, signal, this, &TransportActions::update);
     }
     update();
@@ -85,7 +88,11 @@ void TransportActions::update() {
         play->setToolTip(tr("Play again from the beginning (Space, in the map or the timeline)"));
     else
         play->setToolTip(tr("Play from here (Space, in the map or the timeline)"));
-    cancelScript->setEnabled(workbench_.isScriptRunning());
+    const bool loading = workbench_.isLoading();
+    cancelScript->setEnabled(workbench_.isScriptRunning() || loading);
+    cancelScript->setText(loading ? tr("&Cancel loading") : tr("&Cancel the script"));
+    cancelScript->setToolTip(loading ? tr("Stop reading or replaying; what was replayed so far is kept")
+                                     : tr("Stop the script that is running; what it did so far is kept"));
     playMicroSteps->setChecked(workbench_.playsMicroSteps());
 }
 

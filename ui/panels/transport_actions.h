@@ -26,7 +26,7 @@ public:
     QAction* const nextOperation;
     QAction* const end;
     QAction* const playMicroSteps; ///< checkable: by micro-step or by operation
-    QAction* const cancelScript;   ///< usable while a script runs
+    QAction* const cancelScript;   ///< usable while a script runs or a recording is loaded
 
 private:
     void update();

@@ -62,6 +62,9 @@ TransportBar::TransportBar(Workbench& workbench, QWidget* parent)
                        QKeySequence::Open)),
       save_(
           fileAction(this, QStringLiteral("save"), tr("Save"), tr("&Save"), tr("Save the script"), QKeySequence::Save)),
+      record_(fileAction(this, QStringLiteral("record"), tr("Record"), tr("Reco&rd a program…"),
+                         tr("Record what a program asks its heap for, and open that"),
+                         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R))),
       export_(fileAction(this, QStringLiteral("export"), tr("Export"), tr("&Export picture…"),
                          tr("Export a picture of the heap"), QKeySequence(Qt::CTRL | Qt::Key_E))),
       actions_(new TransportActions(workbench, this)),
@@ -82,7 +85,7 @@ TransportBar::TransportBar(Workbench& workbench, QWidget* parent)
     setFixedHeight(scaled(50) + 4); // with the gap to the docks
 
     addWidget(gap(12, this));
-    for (QAction* action : {open_, save_, export_}) {
+    for (QAction* action : {open_, save_, record_, export_}) {
         addButton(action);
     }
     addSeparator();

@@ -27,6 +27,7 @@ public:
     // Files: the main window connects them.
     [[nodiscard]] QAction* openAction() const { return open_; }
     [[nodiscard]] QAction* saveAction() const { return save_; }
+    [[nodiscard]] QAction* recordAction() const { return record_; }
     [[nodiscard]] QAction* exportAction() const { return export_; }
     /// Moving in time: connected already.
     [[nodiscard]] const TransportActions& transport() const { return *actions_; }
@@ -49,6 +50,7 @@ private:
     Workbench& workbench_;
     QAction* open_;
     QAction* save_;
+    QAction* record_;
     QAction* export_;
     TransportActions* actions_;
     PositionReadout* readout_;

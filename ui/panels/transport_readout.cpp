@@ -4,11 +4,13 @@
 
 #include "ui/render/fonts.h"
 #include "ui/workbench.h"
+#include "ui/workbench_player.h"
 
 #include <QGridLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QProgressBar>
+#include <QSignalBlocker>
 #include <QSlider>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -20,22 +22,9 @@ namespace firstfit {
 
 namespace {
 
-constexpr double slowest = 0.25; ///< steps per second
-constexpr double fastest = 1000;
-constexpr int ticks = 144; ///< of the slider, 12 to a doubling
+constexpr int ticksPerDoubling = 12;
 /// A script that is done sooner shows no progress.
 constexpr int patienceMs = 200;
-
-int tickOf(double speed) {
-    return static_cast<int>(std::lround(ticks * std::log(speed / slowest) / std::log(fastest / slowest)));
-}
-
-/// Two significant digits at most, for nobody sets 2.0263 steps a second.
-double speedAt(int tick) {
-    const double exact = slowest * std::pow(fastest / slowest, static_cast<double>(tick) / ticks);
-    const double unit = std::pow(10, std::floor(std::log10(exact)) - 1);
-    return std::clamp(std::round(exact / unit) * unit, slowest, fastest);
-}
 
 QLabel* label(const QString& look, QWidget* parent) {
     auto* made = new QLabel(parent);
@@ -104,12 +93,25 @@ QString PositionReadout::stepText() const { return step_->text(); }
 void PositionReadout::show() {
     const Position now = workbench_.position();
     const std::uint32_t count = workbench_.timeline().size().value;
+    if (workbench_.isRecording()) {
+        showInRecording();
+        return;
+    }
     operation_->setText(tr("operation %L1 of %L2").arg(now.operation.value).arg(count));
     if (now.operation.value == 0) {
         step_->setText(count == 0 ? tr("nothing has run yet") : tr("the fresh heap"));
     } else {
         step_->setText(tr("micro-step %L1 of %L2").arg(now.micro).arg(workbench_.explanation().micro_count));
     }
+}
+
+void PositionReadout::showInRecording() {
+    const Timeline& timeline = workbench_.timeline();
+    const Position now = workbench_.position();
+    const Position end = timeline.normalised(Position::after(now.operation));
+    operation_->setText(tr("operation %L1").arg(now.operation.value));
+    step_->setText(now == end ? tr("of %L1").arg(timeline.size().value)
+                              : tr("micro-step %L1 of %L2").arg(now.micro).arg(end.micro));
 }
 
 void PositionReadout::showProgress(int operations) {
@@ -121,8 +123,9 @@ void PositionReadout::fitWidth() {
     // The words must not push the fields about while one plays: room for the largest numbers from the start.
     const Fonts fonts = Fonts::ofDesktop();
     const std::uint32_t count = workbench_.timeline().size().value;
-    const int strong = QFontMetrics(fonts.text(13, QFont::DemiBold))
-                           .horizontalAdvance(tr("operation %L1 of %L2").arg(count).arg(count));
+    const QString longest =
+        workbench_.isRecording() ? tr("operation %L1").arg(count) : tr("operation %L1 of %L2").arg(count).arg(count);
+    const int strong = QFontMetrics(fonts.text(13, QFont::DemiBold)).horizontalAdvance(longest);
     const int plain = QFontMetrics(fonts.text(13)).horizontalAdvance(tr("micro-step %L1 of %L2").arg(888).arg(888));
     setFixedWidth(std::max(strong, plain) + 4);
 }
@@ -133,8 +136,8 @@ SpeedSlider::SpeedSlider(Workbench& workbench, QWidget* parent)
       slider_(new QSlider(Qt::Horizontal, this)),
       speed_(label(QStringLiteral("caption"), this)) {
     slider_->setObjectName(QStringLiteral("speed"));
-    slider_->setRange(0, ticks);
-    slider_->setPageStep(12);
+    slider_->setRange(0, tickOf(fastest_));
+    slider_->setPageStep(ticksPerDoubling);
     slider_->setAccessibleName(tr("Speed of play"));
     slider_->setToolTip(tr("How fast play goes"));
     auto* caption = label(QStringLiteral("caption"), this);
@@ -158,10 +161,36 @@ SpeedSlider::SpeedSlider(Workbench& workbench, QWidget* parent)
     show();
 }
 
+int SpeedSlider::tickOf(double speed) const {
+    return static_cast<int>(std::lround(ticksPerDoubling * std::log2(speed / slowest_play)));
+}
+
+double SpeedSlider::speedAt(int tick) const {
+    // Two significant digits at most, for nobody sets 2.0263 steps a second.
+    const double exact = slowest_play * std::exp2(static_cast<double>(tick) / ticksPerDoubling);
+    const double unit = std::pow(10, std::floor(std::log10(exact)) - 1);
+    return std::clamp(std::round(exact / unit) * unit, slowest_play, fastest_);
+}
+
+void SpeedSlider::setFastest(double stepsPerSecond) {
+    fastest_ = stepsPerSecond;
+    const QSignalBlocker quiet(slider_);
+    slider_->setRange(0, tickOf(fastest_));
+    if (workbench_.speed() > fastest_) {
+        workbench_.setSpeed(fastest_);
+    }
+    show();
+}
+
 QString SpeedSlider::speedText() const { return speed_->text(); }
 
 void SpeedSlider::show() {
-    const QString number = QLocale().toString(workbench_.speed(), 'g', 4);
+    // Speeds are rounded: the slider stays where it was dragged to as long as it means this speed.
+    if (speedAt(slider_->value()) != workbench_.speed()) {
+        const QSignalBlocker quiet(slider_);
+        slider_->setValue(tickOf(workbench_.speed()));
+    }
+    const QString number = QLocale().toString(workbench_.speed(), 'g', 5);
     speed_->setText(workbench_.playsMicroSteps() ? tr("%1 steps/s").arg(number) : tr("%1 ops/s").arg(number));
     slider_->setAccessibleDescription(speed_->text());
 }

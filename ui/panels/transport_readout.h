@@ -16,7 +16,8 @@ namespace firstfit {
 
 class Workbench;
 
-/// "operation 12 of 17 / micro-step 8 of 13"; while a script runs, how far it is.
+/// "operation 12 of 17 / micro-step 8 of 13"; in a recording "operation 873,433 / of 1,000,000"; while a script runs,
+/// how far it is.
 class PositionReadout : public QStackedWidget {
     Q_OBJECT
 
@@ -32,6 +33,7 @@ Q_SIGNALS:
 
 private:
     void show();
+    void showInRecording();
     void showProgress(int operations);
     void fitWidth();
 
@@ -53,13 +55,18 @@ public:
     [[nodiscard]] QSlider* slider() const { return slider_; }
     /// "2 steps/s".
     [[nodiscard]] QString speedText() const;
+    /// The right end of the slider, in steps per second; 1,000 at first. Play that is faster slows down to it.
+    void setFastest(double stepsPerSecond);
 
 private:
     void show();
+    [[nodiscard]] int tickOf(double speed) const;
+    [[nodiscard]] double speedAt(int tick) const;
 
     Workbench& workbench_;
     QSlider* slider_;
     QLabel* speed_;
+    double fastest_ = 1000;
 };
 
 } // namespace firstfit
