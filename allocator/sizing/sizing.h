@@ -56,6 +56,7 @@ struct SizingResult {
 struct SizingReport {
     std::uint64_t peak_bytes = 0;           ///< asked for and alive at the same time: no heap can be smaller
     std::uint32_t alignment = 1;            ///< the largest that a request asks for, in bytes
+    std::uint64_t base_address = 0;         ///< of block 0 in all these heaps: a multiple of every alignment asked for
     bool from_64_bit = false;               ///< pointers of 8 bytes: overstates what a 32-bit target needs
     bool grows_in_place = false;            ///< some request may grow where it lies, so that placement depends on L
     std::vector<SizingResult> results;      ///< in the order of the options
@@ -70,11 +71,11 @@ struct SizingReport {
 /// longer wanted.
 using SizingWatch = std::function<bool(std::uint64_t done, std::uint64_t total)>;
 
-/// For each block size the smallest heap in which every allocation and reallocation of `trace` gets its memory; block 0
-/// lies at HeapGeometry's own base address. Freeing what is not alive is no request, and neither is growing in place,
-/// which a program only tries. Works in threads of its own, waits for them, and calls `watch` meanwhile. Nothing: it
-/// was cancelled. O(operations x chunks) for each block size, and a few times that where growth in place leaves a
-/// choice.
+/// For each block size the smallest heap in which every allocation and reallocation of `trace` gets its memory. What no
+/// heap could do (a size of no blocks, an alignment that is not a power of two) is left out. Freeing what is not alive
+/// is no request, and neither is growing in place, which a program only tries. Works in threads of its own, waits for
+/// them, and calls `watch` meanwhile. Nothing: it was cancelled. O(operations x chunks) for each block size, and a few
+/// times that where growth in place leaves a choice.
 [[nodiscard]] std::optional<SizingReport> size_heap(const Trace& trace, const SizingOptions& options = {},
                                                     const SizingWatch& watch = {});
 

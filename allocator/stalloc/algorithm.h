@@ -27,11 +27,11 @@ public:
 
     /// True exactly when every block is free. O(1).
     [[nodiscard]] bool is_empty() const noexcept {
-        const Header base = surgery_.header(surgery_.base());
-        if (base != Header{0, 0}) {
+        const auto base = surgery_.header(surgery_.base());
+        if (base.next != 0 || base.length != 0) {
             return false;
         }
-        const uint16_t length = surgery_.header(0).length;
+        const uint32_t length = surgery_.header(0).length;
         return length == 0 || length == surgery_.base();
     }
 

@@ -26,7 +26,7 @@ struct NextFit {
         }
         const uint32_t start = curr;
         for (;;) {
-            const Candidate candidate = examine(heap, prev, curr, size, alignment);
+            const auto candidate = examine(heap, prev, curr, size, alignment);
             if (candidate.fits) {
                 observer.chosen(prev, curr, candidate.front);
                 return {prev, curr, candidate.front, true};
@@ -53,7 +53,7 @@ struct FullSearch {
         uint32_t prev = heap.base();
         uint32_t curr = heap.header(prev).next;
         for (;;) {
-            const Candidate candidate = examine(heap, prev, curr, size, alignment);
+            const auto candidate = examine(heap, prev, curr, size, alignment);
             if (candidate.fits && (!best.found || Better::better(candidate.chunk.length, best_length))) {
                 best = {prev, curr, candidate.front, true};
                 best_length = candidate.chunk.length;

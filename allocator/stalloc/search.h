@@ -9,8 +9,9 @@
 namespace stalloc {
 
 /// What a search learns from looking at one chunk.
+template <class ChunkHeader>
 struct Candidate {
-    Header chunk{};
+    ChunkHeader chunk{};
     uint32_t front = 0; ///< blocks lost to alignment
     bool fits = false;
 };
@@ -18,21 +19,22 @@ struct Candidate {
 /// Looks at the chunk at `curr`, whose link stands in `prev`, and tells the observer why it is rejected, if it is.
 /// O(1).
 template <class Geometry, class Observer>
-Candidate examine(const Surgery<Geometry, Observer>& heap, uint32_t prev, uint32_t curr, uint32_t size,
-                  uint32_t alignment) noexcept {
-    const Header chunk = heap.header(curr);
+auto examine(const Surgery<Geometry, Observer>& heap, uint32_t prev, uint32_t curr, uint32_t size,
+             uint32_t alignment) noexcept {
+    using Result = Candidate<decltype(heap.header(curr))>;
+    const auto chunk = heap.header(curr);
     heap.observer().visit(prev, curr, chunk);
     const uint32_t front = heap.padding(curr, alignment);
     // 64 bits: an alignment of 2^29 bytes plus a size cannot wrap.
     if (chunk.length >= uint64_t{front} + size) {
-        return {chunk, front, true};
+        return Result{chunk, front, true};
     }
     if (chunk.length < size) {
         heap.observer().too_small(curr, chunk.length, size);
     } else {
         heap.observer().misaligned(curr, chunk.length, front, size);
     }
-    return {chunk, front, false};
+    return Result{chunk, front, false};
 }
 
 /// First fit: the first chunk in address order that holds `size` blocks behind its front remainder. O(chunks).
@@ -43,7 +45,7 @@ struct FirstFit {
         uint32_t prev = heap.base();
         uint32_t curr = heap.header(prev).next;
         for (;;) {
-            const Candidate candidate = examine(heap, prev, curr, size, alignment);
+            const auto candidate = examine(heap, prev, curr, size, alignment);
             if (candidate.fits) {
                 observer.chosen(prev, curr, candidate.front);
                 return {prev, curr, candidate.front, true};

@@ -9,6 +9,9 @@
 //   uint64_t first_block_number() const     address of block 0 divided by B
 //   uint64_t max_alignment() const          max_alignment_bytes divided by B
 //   unsigned char* header_at(uint32_t i)    the 4 bytes of block i's header; i == L: the base header
+//
+// A Geometry may keep headers of another width: then header_at() returns a pointer to a type of its own, in whose
+// namespace lie read_header() and write_field() for it, as in header.h.
 #pragma once
 
 #include "allocator/stalloc/observer.h"
@@ -36,7 +39,7 @@ public:
     constexpr Surgery(Geometry& geometry, Observer& observer) noexcept : geometry_(geometry), observer_(observer) {}
 
     [[nodiscard]] uint32_t base() const noexcept { return geometry_.block_count(); }
-    [[nodiscard]] Header header(uint32_t index) const noexcept { return read_header(geometry_.header_at(index)); }
+    [[nodiscard]] auto header(uint32_t index) const noexcept { return read_header(geometry_.header_at(index)); }
     [[nodiscard]] bool is_oom() const noexcept { return header(base()).length == out_of_memory_mark; }
     [[nodiscard]] Observer& observer() const noexcept { return observer_; }
 
@@ -49,8 +52,8 @@ public:
     /// Writes out the header that an untouched all-zero heap only implies (length 0 in block 0 means L).
     /// Returns false if the heap is not untouched. O(1).
     bool write_out_untouched() const noexcept {
-        const Header first = header(0);
-        if (first.length != 0 || first.next != 0 || header(base()) != Header{0, 0}) {
+        const auto first = header(0);
+        if (first.length != 0 || first.next != 0 || header(base()) != first) {
             return false;
         }
         set_length(0, base());
@@ -69,7 +72,7 @@ public:
     /// Takes `size` blocks out of the chunk at place.curr, place.front blocks in; what is left in front and
     /// behind stays in the list. The chunk must be long enough. O(1). Returns the index of the allocation.
     uint32_t cut(const Place& place, uint32_t size) const noexcept {
-        const Header chunk = header(place.curr);
+        const auto chunk = header(place.curr);
         const uint32_t taken = place.curr + place.front;
         const uint32_t back = chunk.length - place.front - size;
         observer_.split(place.curr, place.front, size, back);
@@ -97,7 +100,7 @@ public:
         }
         uint32_t curr = header(base()).next;
         for (;;) {
-            const Header chunk = header(curr);
+            const auto chunk = header(curr);
             observer_.visit(gap.prev, curr, chunk);
             if (curr > index) {
                 return {gap.prev, curr, true};
@@ -113,7 +116,7 @@ public:
 
     /// The gap behind the header `prev` (a chunk, or the base header), for who already knows where to look. O(1).
     [[nodiscard]] Gap gap_behind(uint32_t prev) const noexcept {
-        const Header header_of_prev = header(prev);
+        const auto header_of_prev = header(prev);
         const bool has_next = prev == base() ? header_of_prev.length != out_of_memory_mark : header_of_prev.next != 0;
         return {prev, header_of_prev.next, has_next};
     }
@@ -124,7 +127,8 @@ public:
             return false;
         }
         // Length - 1, so that the length 0 of an untouched heap counts as more than L.
-        return gap.prev == base() || index - gap.prev > static_cast<uint16_t>(header(gap.prev).length - 1);
+        using Length = decltype(header(0).length);
+        return gap.prev == base() || index - gap.prev > static_cast<Length>(header(gap.prev).length - 1);
     }
 
     /// Gives `size` blocks at `index` back, merging with the chunks that touch them. O(1).
@@ -134,7 +138,7 @@ public:
         observer_.found_place(gap.prev, index, next);
         const bool swallows_next = gap.has_next && index + size == gap.next;
         if (swallows_next) {
-            const Header behind = header(gap.next);
+            const auto behind = header(gap.next);
             length += behind.length;
             next = behind.next;
             observer_.merged_with_next(index, gap.next, length);
@@ -180,10 +184,11 @@ private:
     void set_length(uint32_t index, uint32_t value) const noexcept { set(index, HeaderField::length, value); }
 
     void set(uint32_t index, HeaderField field, uint32_t value) const noexcept {
-        const auto now = static_cast<uint16_t>(value);
-        unsigned char* bytes = geometry_.header_at(index);
-        const Header old_header = read_header(bytes);
-        const uint16_t old = field == HeaderField::next ? old_header.next : old_header.length;
+        auto* const bytes = geometry_.header_at(index);
+        const auto old_header = read_header(bytes);
+        using Value = decltype(old_header.next);
+        const auto now = static_cast<Value>(value);
+        const Value old = field == HeaderField::next ? old_header.next : old_header.length;
         write_field(bytes, field, now);
         if (index == base()) {
             observer_.base_written(field, old, now);

@@ -10,7 +10,8 @@ import re
 import sys
 from pathlib import Path
 
-ALLOCATOR = ["allocator/stalloc", "allocator/heap", "allocator/trace", "allocator/script", "allocator/replay"]
+ALLOCATOR = ["allocator/stalloc", "allocator/heap", "allocator/trace", "allocator/script", "allocator/replay",
+             "allocator/sizing"]
 UI = ["ui/render", "ui/workbench", "ui/models", "ui/views", "ui/panels"]
 
 # Each room, and the rooms that it may include and link besides itself.
@@ -20,6 +21,7 @@ BELOW = {
     "allocator/trace": ["allocator/stalloc", "allocator/heap"],
     "allocator/script": ["allocator/stalloc", "allocator/heap", "allocator/trace"],
     "allocator/replay": ["allocator/stalloc", "allocator/heap", "allocator/trace"],
+    "allocator/sizing": ["allocator/stalloc", "allocator/heap", "allocator/trace", "allocator/replay"],
     "ui/render": ALLOCATOR,
     "ui/workbench": ALLOCATOR + ["ui/render"],
     "ui/models": ALLOCATOR + ["ui/render", "ui/workbench"],
