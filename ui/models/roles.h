@@ -21,6 +21,9 @@ enum TableRole {
     ShortTextRole,                ///< QString: for a column too narrow for the display text; may be empty
     AllocationRole,               ///< uint: the allocation's id, which decides its colour
     SortRole,                     ///< a number where text would sort wrongly
+    StrongRole,                   ///< bool: written in bold
+    RefusedRole,                  ///< bool: says why there is no figure
+    ColourClassRole,              ///< uint: the class of the map's colours; nothing: none
 };
 
 } // namespace firstfit
