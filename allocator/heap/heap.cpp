@@ -76,6 +76,11 @@ std::uint64_t alignment_in_blocks(const Operation& operation, std::uint32_t bloc
     return std::has_single_bit(operation.alignment) ? std::max(operation.alignment / block_size, 1U) : 0;
 }
 
+/// As in C, to reallocate nothing is to allocate: the allocation may have failed in this heap.
+bool makes_new(const Operation& operation, bool alive) noexcept {
+    return operation.kind == OperationKind::allocate || (operation.kind == OperationKind::reallocate && !alive);
+}
+
 Outcome outcome_of(const stalloc::Answer& answer) noexcept {
     return {.index = BlockIndex{answer.index}, .blocks = BlockCount{answer.size}, .failure = answer.failure};
 }
@@ -142,11 +147,12 @@ Outcome Heap::perform(const Operation& operation, Observer& observer) {
         return {};
     }
     const LedgerEntry* entry = ledger_.find(operation.allocation);
-    if ((entry == nullptr) != (operation.kind == OperationKind::allocate) || operation.allocation == no_allocation) {
+    const bool allocates = makes_new(operation, entry != nullptr);
+    if ((entry == nullptr) != allocates || operation.allocation == no_allocation) {
         observer.failed(stalloc::Failure::outside);
         return {.failure = stalloc::Failure::outside};
     }
-    if (operation.kind == OperationKind::allocate) {
+    if (allocates) {
         return with_search(policy_, rover_,
                            [&](auto&& search) { return outcome_of(algorithm.allocate(wanted, alignment, search)); });
     }
@@ -205,7 +211,11 @@ void Heap::redo(const Operation& operation, OperationIndex number, const Outcome
     case OperationKind::grow_up_to:
     case OperationKind::shrink_in_place:
     case OperationKind::reallocate:
-        resize_again(*ledger_.find(operation.allocation), operation, outcome, hints);
+        if (const LedgerEntry* old = ledger_.find(operation.allocation)) {
+            resize_again(*old, operation, outcome, hints);
+        } else {
+            cut_again(hints.place_prev, outcome.index, outcome.blocks);
+        }
         break;
     case OperationKind::clear:
         forget_all();
@@ -271,14 +281,15 @@ void Heap::settle(const Operation& operation, OperationIndex number, const Outco
         ledger_.remove(operation.allocation);
         return;
     }
-    const bool is_new = operation.kind == OperationKind::allocate;
+    const LedgerEntry* old = ledger_.find(operation.allocation);
+    const bool is_new = old == nullptr;
     LedgerEntry entry;
     if (is_new) {
         entry.id = operation.allocation;
         entry.born = number;
         entry.line = operation.line;
     } else {
-        entry = *ledger_.find(operation.allocation);
+        entry = *old;
     }
     if (is_new || operation.kind == OperationKind::reallocate) {
         const std::uint64_t unit = operation.unit == SizeUnit::bytes ? 1 : geometry_.block_size;

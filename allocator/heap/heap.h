@@ -35,9 +35,10 @@ public:
     [[nodiscard]] Policy policy() const noexcept;
 
     /// Does `operation`, which is number `number` of its run. A failure is a no-op with a reason in the outcome;
-    /// an operation on an allocation that is not alive, or allocating one that is, is Failure::outside. When a live
-    /// allocation cannot grow, shrink or move, the outcome says where it still lies. O(chunks).
-    /// If `steps` is given, every event is appended to it; if `hints` is given, it is filled for redo().
+    /// an operation on an allocation that is not alive, or allocating one that is, is Failure::outside; but to
+    /// reallocate one that is not alive is to allocate it. When a live allocation cannot grow, shrink or move, the
+    /// outcome says where it still lies. O(chunks). If `steps` is given, every event is appended to it; if `hints` is
+    /// given, it is filled for redo().
     Outcome apply(const Operation& operation, OperationIndex number, std::vector<MicroStep>* steps = nullptr,
                   SearchHints* hints = nullptr);
 

@@ -21,8 +21,11 @@ struct FailureCause {
     std::uint64_t asked_bytes = 0;
     std::uint64_t asked_blocks = 0;           ///< rounded up
     std::uint64_t alignment_bytes = 0;        ///< as asked; where none was asked for, that of one block
-    std::uint64_t alignment_blocks = 1;       ///< 0: no power of two
+    std::uint64_t alignment_blocks = 1;       ///< 0: one that no heap has (no power of two, or too large)
     std::uint64_t request_rounding_bytes = 0; ///< what rounding up to whole blocks adds to the request
+
+    /// The allocation that was to grow, shrink or move; nothing where a new one was asked for.
+    std::optional<LiveAllocation> allocation;
 
     // What there was. A failure changes nothing, so this is before and after it.
     std::uint32_t heap_blocks = 0;

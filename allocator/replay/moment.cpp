@@ -110,8 +110,10 @@ Moment::Moment(const Timeline& run, const Trace& words, Position position)
             live = *found;
         }
     }
-    if (part == Part::reallocate) {
-        const bool grows = live && request.size > live->blocks.value;
+    if (part == Part::reallocate && !live) {
+        part = Part::allocate;
+    } else if (part == Part::reallocate) {
+        const bool grows = request.size > live->blocks.value;
         const PartBegin now = part_of_reallocation(*steps, micro - 1, outcome, grows);
         part = now.part;
         part_begin = now.begin;

@@ -4,6 +4,7 @@
 
 #include "allocator/replay/checkpoints.h"
 #include "allocator/replay/recent.h"
+#include "allocator/replay/record.h"
 
 #include <algorithm>
 
@@ -13,39 +14,39 @@ namespace {
 
 using Steps = std::shared_ptr<const std::vector<MicroStep>>;
 
-std::uint16_t clamp16(std::uint32_t value) noexcept { return static_cast<std::uint16_t>(std::min(value, 0xFFFFU)); }
-
-OperationMetrics metrics_of(const Heap& heap, BlockCount scan_length) {
-    const Metrics now = heap.metrics();
-    return {clamp16(now.used.value), clamp16(now.largest_chunk.value), clamp16(now.chunks), clamp16(scan_length.value)};
+/// Vectors that are long already do not double.
+template <class Vector>
+void make_room_for_one(Vector& vector) {
+    const std::size_t size = vector.size();
+    if (size == vector.capacity()) {
+        vector.reserve(size + std::max<std::size_t>(64, size / (size < 100'000 ? 1 : 8)));
+    }
 }
 
 } // namespace
 
 struct Timeline::Data {
     Data(HeapGeometry shape, Policy search, TimelineOptions chosen)
-        : geometry(shape), policy(search), options(chosen), tail(shape, search), fresh(metrics_of(tail, {})) {}
+        : geometry(shape), policy(search), options(chosen), tail(shape, search), fresh({}, {}, tail.metrics()) {}
 
     HeapGeometry geometry;
     Policy policy;
     TimelineOptions options;
 
-    // Per operation, each at position n - 1.
-    std::vector<Operation> operations;
-    std::vector<Outcome> outcomes;
-    std::vector<SearchHints> hints;
-    std::vector<OperationMetrics> metrics;
+    // Operation n is at position n - 1 of both.
+    OperationList operations;
+    std::vector<Record> records;
     std::vector<std::string> names; ///< by allocation; shorter than the allocations if the last have none
 
-    Heap tail; ///< after the last operation
-    OperationMetrics fresh;
+    Heap tail;    ///< after the last operation
+    Record fresh; ///< the figures of the fresh heap
     Checkpoints checkpoints;
     // What was looked at last.
     mutable Recent<Heap, 2> cursors;
     mutable Recent<Steps, 2> steps;
     mutable Recent<Snapshot, 3> snapshots;
 
-    [[nodiscard]] std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(operations.size()); }
+    [[nodiscard]] std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(records.size()); }
 
     void set_name(AllocationId id, std::string_view name) {
         if (id == no_allocation || (name.empty() && id.value >= names.size())) {
@@ -64,9 +65,21 @@ struct Timeline::Data {
         return "#" + std::to_string(std::uint64_t{id.value} + 1);
     }
 
+    /// Does the first operation that has no record yet.
+    Outcome do_next() {
+        const OperationIndex number{size() + 1};
+        SearchHints hints;
+        const Outcome outcome = tail.apply(operations[size()], number, nullptr, &hints);
+        records.emplace_back(outcome, hints, tail.metrics());
+        // Room is left for the end itself and for two cursors.
+        const std::size_t others = 3 * tail.footprint();
+        checkpoints.offer(number.value, tail, options.state_budget > others ? options.state_budget - others : 0);
+        return outcome;
+    }
+
     void redo(Heap& heap, std::uint32_t from, std::uint32_t to) const {
         for (std::uint32_t i = from; i < to; ++i) {
-            heap.redo(operations[i], OperationIndex{i + 1}, outcomes[i], hints[i]);
+            heap.redo(operations[i], OperationIndex{i + 1}, records[i].outcome(), records[i].hints());
         }
     }
 
@@ -127,7 +140,7 @@ struct Timeline::Data {
         Heap heap = heap_after(n - 1);
         auto list = std::make_shared<std::vector<MicroStep>>();
         // A chunk passed over is three steps: visited, rejected, moved on from.
-        list->reserve(std::size_t{outcomes[n - 1].scan_length.value} * 3 + 16);
+        list->reserve(std::size_t{records[n - 1].outcome().scan_length.value} * 3 + 16);
         heap.apply(operations[n - 1], OperationIndex{n}, list.get());
         keep_to_budget();
         return steps.put(n, std::move(list));
@@ -174,22 +187,29 @@ OperationIndex Timeline::size() const noexcept { return OperationIndex{data_->si
 std::string Timeline::name_of(AllocationId id) const { return data_->name_of(id); }
 std::size_t Timeline::state_bytes() const noexcept { return data_->state_bytes(); }
 
-const Outcome& Timeline::append(const Operation& operation, std::string_view name) {
+Outcome Timeline::append(const Operation& operation, std::string_view name) {
     if (operation.kind == OperationKind::allocate) {
         data_->set_name(operation.allocation, name);
     }
-    const OperationIndex number{data_->size() + 1};
-    SearchHints hints;
-    const Outcome outcome = data_->tail.apply(operation, number, nullptr, &hints);
     data_->operations.push_back(operation);
-    data_->outcomes.push_back(outcome);
-    data_->hints.push_back(hints);
-    data_->metrics.push_back(metrics_of(data_->tail, outcome.scan_length));
-    // Room is left for the end itself and for two cursors.
-    const std::size_t others = 3 * data_->tail.footprint();
-    const std::size_t budget = data_->options.state_budget;
-    data_->checkpoints.offer(number.value, data_->tail, budget > others ? budget - others : 0);
-    return data_->outcomes.back();
+    make_room_for_one(data_->records);
+    return data_->do_next();
+}
+
+void Timeline::append_all(OperationList operations, std::vector<std::string> names,
+                          const std::function<bool(std::uint32_t)>& go_on) {
+    data_->names = std::move(names);
+    data_->operations = std::move(operations);
+    const auto count = static_cast<std::uint32_t>(data_->operations.size());
+    data_->records.reserve(count);
+    for (std::uint32_t done = 0; done < count; ++done) {
+        // Asking is not free, and 256 operations in the largest heap take about a hundredth of a second.
+        if (done % 256 == 0 && go_on && !go_on(done)) {
+            data_->operations.resize(done);
+            return;
+        }
+        data_->do_next();
+    }
 }
 
 void Timeline::truncate(OperationIndex count) {
@@ -204,9 +224,7 @@ void Timeline::truncate(OperationIndex count) {
         }
     }
     data_->operations.resize(n);
-    data_->outcomes.resize(n);
-    data_->hints.resize(n);
-    data_->metrics.resize(n);
+    data_->records.resize(n);
     data_->checkpoints.forget_above(n);
     data_->cursors.forget_above(n);
     data_->steps.forget_above(n);
@@ -215,10 +233,21 @@ void Timeline::truncate(OperationIndex count) {
 }
 
 const Operation& Timeline::operation(OperationIndex n) const noexcept { return data_->operations[n.value - 1]; }
-const Outcome& Timeline::outcome(OperationIndex n) const noexcept { return data_->outcomes[n.value - 1]; }
+const OperationList& Timeline::operations() const noexcept { return data_->operations; }
+Outcome Timeline::outcome(OperationIndex n) const noexcept { return data_->records[n.value - 1].outcome(); }
+
+bool Timeline::failed(OperationIndex n) const noexcept {
+    return !outcome(n).ok() && operation(n).kind != OperationKind::deallocate;
+}
 
 OperationMetrics Timeline::metrics(OperationIndex n) const noexcept {
-    return n.value == 0 ? data_->fresh : data_->metrics[n.value - 1];
+    const Record& record = n.value == 0 ? data_->fresh : data_->records[n.value - 1];
+    return {record.used(), record.largest_chunk(), record.chunks(), record.scan_length()};
+}
+
+std::size_t Timeline::operation_bytes() const noexcept {
+    return data_->operations.capacity() * sizeof(Operation) + data_->records.capacity() * sizeof(Record) +
+           data_->names.capacity() * sizeof(std::string);
 }
 
 std::vector<MicroStep> Timeline::micro_steps(OperationIndex n) const { return *data_->steps_of(n.value); }

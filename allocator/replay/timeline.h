@@ -58,14 +58,21 @@ public:
 
     /// Adds an operation at the end, does it, and remembers what became of it. `name` is for an allocation that
     /// this operation makes. O(chunks).
-    const Outcome& append(const Operation& operation, std::string_view name = {});
+    Outcome append(const Operation& operation, std::string_view name = {});
+    /// Does all of `operations` in a timeline that has none yet, and shares the list instead of copying it. `go_on` is
+    /// asked before every 256th with the number done so far; false ends it there, and the rest is forgotten. `names`
+    /// are those of the allocations, by id; fewer if the last have none. O(operations x chunks).
+    void append_all(OperationList operations, std::vector<std::string> names,
+                    const std::function<bool(std::uint32_t done)>& go_on = {});
     /// Forgets all operations behind the first `count`. O(operations between checkpoints).
     void truncate(OperationIndex count);
 
     [[nodiscard]] OperationIndex size() const noexcept;
     /// Operation n, 1 <= n <= size(). O(1).
     [[nodiscard]] const Operation& operation(OperationIndex n) const noexcept;
-    [[nodiscard]] const Outcome& outcome(OperationIndex n) const noexcept;
+    [[nodiscard]] Outcome outcome(OperationIndex n) const noexcept;
+    /// Operation n asked for something and got nothing. As in C, to free what never got memory is no failure. O(1).
+    [[nodiscard]] bool failed(OperationIndex n) const noexcept;
     /// Figures after operation n; n = 0 is the fresh heap. O(1).
     [[nodiscard]] OperationMetrics metrics(OperationIndex n) const noexcept;
     [[nodiscard]] std::string name_of(AllocationId id) const;
@@ -91,6 +98,10 @@ public:
     /// Calls `see` with the fresh heap (n = 0) and with the heap after each operation, in order. O(size() log live).
     void replay(const std::function<void(OperationIndex n, const Heap& heap)>& see) const;
 
+    /// All operations. O(1).
+    [[nodiscard]] const OperationList& operations() const noexcept;
+    /// Bytes held for all operations together, the shared list included.
+    [[nodiscard]] std::size_t operation_bytes() const noexcept;
     /// Bytes held for remembered states at present, at most the budget (and at least one state: the end's).
     [[nodiscard]] std::size_t state_bytes() const noexcept;
 

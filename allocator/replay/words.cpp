@@ -123,6 +123,9 @@ std::string request_line(const Moment& moment) {
     case OperationKind::shrink_in_place:
         return from_to(moment) + ", in place";
     case OperationKind::reallocate: {
+        if (!moment.live) {
+            return size_words(moment) + " · " + alignment_words(moment);
+        }
         const std::string alignment = moment.request.alignment > 1 ? " · " + alignment_words(moment) : "";
         return from_to(moment) + alignment + " · moves if it must";
     }

@@ -6,6 +6,7 @@
 
 #include "allocator/heap/geometry.h"
 #include "allocator/heap/operation.h"
+#include "allocator/heap/operation_list.h"
 #include "allocator/trace/call_site.h"
 #include "allocator/trace/recording_facts.h"
 
@@ -73,7 +74,7 @@ struct Trace {
     TraceKind kind = TraceKind::by_hand;
     std::string file;                     ///< as the person named it; empty for work by hand
     std::optional<HeapGeometry> geometry; ///< a script's heap{}; recordings have none
-    std::vector<Operation> operations;
+    OperationList operations;
     std::vector<std::string> names;
     std::vector<Note> notes;   ///< sorted by `after`
     std::vector<Pause> pauses; ///< sorted by `after`

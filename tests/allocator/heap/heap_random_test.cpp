@@ -148,10 +148,12 @@ private:
             return {true, 0, 0};
         }
         const auto at = known_.find(id);
-        if ((at != known_.end()) == (operation.kind == Kind::allocate)) {
+        const bool alive = at != known_.end();
+        const bool makes_new = operation.kind == Kind::allocate || (operation.kind == Kind::reallocate && !alive);
+        if (alive == makes_new) {
             return {};
         }
-        if (operation.kind == Kind::allocate) {
+        if (makes_new) {
             const auto index = place(size, alignment_of(operation));
             if (!index) {
                 return {};

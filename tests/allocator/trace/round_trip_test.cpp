@@ -81,7 +81,7 @@ void RoundTripTest::a_saved_run_runs_again() {
     run.keep_to_the_script_language();
     Trace trace = run.trace(static_cast<std::uint32_t>(operations));
     for (std::size_t i = 0; i < trace.operations.size(); i += 7) {
-        trace.operations[i].to_be_predicted = true;
+        trace.operations.edit()[i].to_be_predicted = true;
     }
     ScriptOptions options;
     options.policy = static_cast<Policy>(policy);
@@ -122,7 +122,7 @@ void RoundTripTest::notes_pauses_and_predictions_come_back() {
         operation.size = 4;
         trace.operations.push_back(operation);
     }
-    trace.operations[1].to_be_predicted = true;
+    trace.operations.edit()[1].to_be_predicted = true;
     trace.notes = {{OperationIndex{0}, 2, "before \"all\" \\"}, {OperationIndex{3}, 8, "höhe · end"}};
     trace.pauses = {{OperationIndex{1}, 5}, {OperationIndex{3}, 9}};
     const HeapGeometry geometry;

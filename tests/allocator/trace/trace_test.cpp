@@ -208,7 +208,7 @@ void TraceTest::predictions_are_kept() {
     Trace trace;
     trace.names = {"d"};
     trace.operations = {operation(OperationKind::allocate, 0, 12)};
-    trace.operations[0].to_be_predicted = true;
+    trace.operations.edit()[0].to_be_predicted = true;
     QCOMPARE(script(trace), QStringLiteral("predict(function() d = malloc(12, \"d\") end)\n"));
 }
 
