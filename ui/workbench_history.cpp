@@ -9,15 +9,9 @@ namespace firstfit {
 Timeline replayed(const Trace& trace, const HeapGeometry& geometry, Policy policy, std::size_t count,
                   const ReplayProgress& progress) {
     Timeline timeline(geometry, policy);
-    for (std::size_t i = 0; i < count; ++i) {
-        // Asking is not free, and 256 operations in the largest heap take about a hundredth of a second.
-        if (progress && i % 256 == 0 && !progress(static_cast<std::uint32_t>(i))) {
-            break;
-        }
-        const Operation& operation = trace.operations[i];
-        const bool makes = operation.kind == OperationKind::allocate;
-        timeline.append(operation, makes ? trace.name_of(operation.allocation) : std::string{});
-    }
+    OperationList operations = trace.operations;
+    operations.resize(std::min(count, operations.size()));
+    timeline.append_all(std::move(operations), trace.names, progress);
     return timeline;
 }
 

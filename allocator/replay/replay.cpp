@@ -4,19 +4,6 @@
 
 namespace firstfit {
 
-namespace {
-
-/// The names without those at the end that are empty: a recording has none at all.
-std::vector<std::string> given_names(const std::vector<std::string>& names) {
-    std::size_t count = names.size();
-    while (count != 0 && names[count - 1].empty()) {
-        --count;
-    }
-    return {names.begin(), names.begin() + static_cast<std::ptrdiff_t>(count)};
-}
-
-} // namespace
-
 std::optional<Timeline> replay(const Trace& trace, const HeapGeometry& geometry, Policy policy,
                                const ReplayWatch& watch, std::size_t count) {
     OperationList operations = trace.operations;
@@ -26,7 +13,7 @@ std::optional<Timeline> replay(const Trace& trace, const HeapGeometry& geometry,
     const std::uint64_t total = operations.size();
     bool ended = false;
     Timeline timeline(geometry, policy);
-    timeline.append_all(std::move(operations), given_names(trace.names), [&](std::uint32_t done) {
+    timeline.append_all(std::move(operations), trace.names, [&](std::uint32_t done) {
         ended = watch && !watch(done, total);
         return !ended;
     });

@@ -198,6 +198,10 @@ Outcome Timeline::append(const Operation& operation, std::string_view name) {
 
 void Timeline::append_all(OperationList operations, std::vector<std::string> names,
                           const std::function<bool(std::uint32_t)>& go_on) {
+    while (!names.empty() && names.back().empty()) {
+        names.pop_back(); // a recording has none at all
+    }
+    names.shrink_to_fit();
     data_->names = std::move(names);
     data_->operations = std::move(operations);
     const auto count = static_cast<std::uint32_t>(data_->operations.size());
