@@ -133,7 +133,7 @@ void paintTicks(PaintContext& c, const Piece& piece, const QRectF& body, const Q
 
 void paintAllocation(PaintContext& c, const Run& run) {
     const LiveAllocation& allocation = c.snapshot.allocations()[run.allocation];
-    const AllocationColours colours = c.palette.allocation(allocation.id.value);
+    const AllocationColours colours = c.coloursOf(run.allocation);
     for (const Piece& piece : visiblePieces(c, run)) {
         const QRectF body = bodyOf(piece);
         if (body.width() < 1) {

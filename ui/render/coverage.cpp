@@ -12,6 +12,11 @@ namespace {
 
 int mix(int a, int b, double share) { return static_cast<int>(std::lround(a + (b - a) * share)); }
 
+QRgb mixed(QRgb a, QRgb b, float share) {
+    const double part = std::min(static_cast<double>(share), 1.0);
+    return qRgb(mix(qRed(a), qRed(b), part), mix(qGreen(a), qGreen(b), part), mix(qBlue(a), qBlue(b), part));
+}
+
 /// The 256 mixtures that a picture needs, computed once per picture.
 std::array<QRgb, 256> ramp(const Palette& palette) {
     std::array<QRgb, 256> colours{};
@@ -32,7 +37,7 @@ QRgb coverageColour(const Palette& palette, double freeShare) {
 }
 
 void addFreeShares(const Snapshot& snapshot, std::uint32_t first, std::uint32_t end, double perPart,
-                   std::span<float> shares, float weight) {
+                   std::span<float> shares, float weight, std::optional<LengthRange> only) {
     if (first >= end || shares.empty()) {
         return;
     }
@@ -42,7 +47,7 @@ void addFreeShares(const Snapshot& snapshot, std::uint32_t first, std::uint32_t 
     const float whole = weight;
     const float perBlock = weight / static_cast<float>(perPart);
     for (const Run* last = runs.data() + runs.size(); run != last && run->index.value < end; ++run) {
-        if (run->kind == Run::Kind::allocation) {
+        if (run->kind == Run::Kind::allocation || (only && !only->contains(run->blocks.value))) {
             continue;
         }
         const double from = std::max(run->index.value, first) - first;
@@ -65,7 +70,8 @@ void addFreeShares(const Snapshot& snapshot, std::uint32_t first, std::uint32_t 
     }
 }
 
-QImage coverageImage(const Snapshot& snapshot, std::uint32_t blocksPerRow, QSize size, const Palette& palette) {
+QImage coverageImage(const Snapshot& snapshot, std::uint32_t blocksPerRow, QSize size, const Palette& palette,
+                     std::optional<LengthRange> lit) {
     const std::uint32_t blocks = snapshot.geometry().blocks.value;
     const std::uint32_t rows = (blocks - 1) / blocksPerRow + 1;
     const auto lines = std::min(rows, static_cast<std::uint32_t>(std::max(size.height(), 1)));
@@ -74,13 +80,17 @@ QImage coverageImage(const Snapshot& snapshot, std::uint32_t blocksPerRow, QSize
     const std::array<QRgb, 256> colours = ramp(palette);
     const double perPixel = static_cast<double>(blocksPerRow) / width;
     std::vector<float> shares(static_cast<std::size_t>(width));
+    std::vector<float> litShares(lit ? shares.size() : 0);
     for (std::uint32_t line = 0; line < lines; ++line) {
         const auto firstRow = static_cast<std::uint32_t>(std::uint64_t{line} * rows / lines);
         const auto endRow = static_cast<std::uint32_t>(std::uint64_t{line + 1} * rows / lines);
         std::fill(shares.begin(), shares.end(), 0.0F);
+        std::fill(litShares.begin(), litShares.end(), 0.0F);
         for (std::uint32_t row = firstRow; row < endRow; ++row) {
-            addFreeShares(snapshot, row * blocksPerRow, std::min((row + 1) * blocksPerRow, blocks), perPixel, shares,
-                          1.0F / static_cast<float>(endRow - firstRow));
+            const std::uint32_t end = std::min((row + 1) * blocksPerRow, blocks);
+            const float weight = 1.0F / static_cast<float>(endRow - firstRow);
+            addFreeShares(snapshot, row * blocksPerRow, end, perPixel, shares, weight);
+            addFreeShares(snapshot, row * blocksPerRow, end, perPixel, litShares, weight, lit);
         }
         auto* out = reinterpret_cast<QRgb*>(image.scanLine(static_cast<int>(line)));
         const double filled = (std::min(endRow * blocksPerRow, blocks) - (endRow - 1) * blocksPerRow) / perPixel;
@@ -90,6 +100,9 @@ QImage coverageImage(const Snapshot& snapshot, std::uint32_t blocksPerRow, QSize
             // Any free block shows: round up to the first step of the ramp that says so.
             const auto step = static_cast<std::size_t>(std::clamp(std::ceil(share * 255.0F - 0.01F), 0.0F, 255.0F));
             out[x] = shared || x < filled ? colours[step] : 0U;
+            if (lit && litShares[static_cast<std::size_t>(x)] > 0) {
+                out[x] = mixed(out[x], palette.accent.rgb(), std::max(0.5F, litShares[static_cast<std::size_t>(x)]));
+            }
         }
     }
     return image;

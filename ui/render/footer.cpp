@@ -20,6 +20,7 @@ struct Words {
 
 constexpr double widestGap = 20;
 constexpr double narrowestGap = 10;
+constexpr double widestClass = 160;
 
 /// A picture of so many units, and its words.
 struct Item {
@@ -92,10 +93,12 @@ struct Footer {
 
     std::vector<Item> lengthClasses() {
         std::vector<Item> items;
-        items.push_back({18, Words::tr("allocations"), [this](QRectF r) {
-                             painter.fillRect(r.adjusted(0, 0, -9, 0), palette.used);
-                             painter.fillRect(r.adjusted(9, 0, 0, 0), palette.usedInTurn);
-                         }});
+        if (content.classes.empty()) {
+            items.push_back({18, Words::tr("allocations"), [this](QRectF r) {
+                                 painter.fillRect(r.adjusted(0, 0, -9, 0), palette.used);
+                                 painter.fillRect(r.adjusted(9, 0, 0, 0), palette.usedInTurn);
+                             }});
+        }
         if (content.detail == Detail::coverage) {
             items.push_back({18, Words::tr("free"), [this](QRectF r) { painter.fillRect(r, palette.fragmented); }});
             return items;
@@ -124,19 +127,29 @@ struct Footer {
         return items;
     }
 
+    std::vector<Item> classes() {
+        std::vector<Item> items;
+        for (const FooterClass& one : content.classes) {
+            const QString words = text.elided(TextStyle::label, one.text, widestClass);
+            items.push_back({18, words, [this, fill = one.fill, edge = one.edge](QRectF r) { swatch(r, fill, edge); }});
+        }
+        return items;
+    }
+
     [[nodiscard]] QString lengthSentence() const {
         if (content.detail == Detail::coverage) {
             return Words::tr("A pixel mixes used and free by share; any free block shows.");
         }
+        const QString longer = palette.dark ? Words::tr("Brighter means longer.") : Words::tr("Darker means longer.");
         if (content.request == 0) {
-            return Words::tr("Darker means longer.");
+            return longer;
         }
         const QString number = QLocale().toString(static_cast<qulonglong>(content.request));
         const QString asked = content.request == 1 ? Words::tr("1 block") : Words::tr("%1 blocks").arg(number);
-        return (content.somethingFits
-                    ? Words::tr("Darker means longer. A request for %1 needs a chunk of %2 or more.")
-                    : Words::tr("Darker means longer. A request for %1 needs a chunk of %2 or more; there is none."))
-            .arg(asked, number);
+        return longer + QLatin1Char(' ') +
+               (content.somethingFits ? Words::tr("A request for %1 needs a chunk of %2 or more.")
+                                      : Words::tr("A request for %1 needs a chunk of %2 or more; there is none."))
+                   .arg(asked, number);
     }
 
     double itemsWidth(const std::vector<Item>& items) {
@@ -215,11 +228,29 @@ int footerLines(Detail detail, double width, TextCache& text) {
     return footer.itemsWidth(items) + Footer::gapsIn(items) * narrowestGap <= width ? 1 : 2;
 }
 
-void paintFooter(QPainter& painter, const QRectF& box, const FooterContent& content, const Palette& palette,
+std::vector<FooterClass> footerClasses(const MapColouring& colouring, const Palette& palette) {
+    std::vector<FooterClass> classes;
+    for (std::size_t i = 0; i < colouring.classes.size(); ++i) {
+        // Nothing alive has this colour, and it may never have had a name.
+        if (colouring.classes[i].allocations == 0) {
+            continue;
+        }
+        const AllocationColours colours = colourOfClass(colouring, i, palette);
+        classes.push_back({colouring.classes[i].text, colours.fill, colours.edge});
+    }
+    return classes;
+}
+
+void paintFooter(QPainter& painter, const QRectF& whole, const FooterContent& content, const Palette& palette,
                  TextCache& text, TexturePainter& textures, double deviceScale) {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     Footer footer{painter, content, palette, text, textures, deviceScale};
+    QRectF box = whole;
+    if (!content.classes.empty()) {
+        footer.paintItems(QRectF(box.left(), box.top(), box.width(), footerLine), footer.classes());
+        box.setTop(box.top() + footerLine);
+    }
     if (content.detail >= Detail::runs) {
         if (content.sentence.isEmpty()) {
             footer.paintItems(box, footer.shapes());

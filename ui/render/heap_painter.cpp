@@ -64,6 +64,7 @@ FooterContent HeapPainter::footerOf(const HeapPicture& picture) {
     content.request = picture.marks.request;
     content.comparedWith = comparedWith(picture.snapshot, picture.marks.request);
     content.somethingFits = picture.snapshot.metrics().largest_chunk.value >= picture.marks.request;
+    content.classes = footerClasses(picture.marks.colouring, picture.palette);
     return content;
 }
 

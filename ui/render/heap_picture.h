@@ -5,7 +5,9 @@
 #pragma once
 
 #include "allocator/replay/explain.h"
+#include "ui/render/coverage.h"
 #include "ui/render/heap_layout.h"
+#include "ui/render/map_colouring.h"
 #include "ui/render/palette.h"
 
 #include <QString>
@@ -48,6 +50,8 @@ struct HeapMarks {
     QString noteText;             ///< empty: no note
     QString sentence;             ///< instead of the legend
     std::optional<Callout> callout;
+    std::optional<LengthRange> lit; ///< free chunks of these lengths are pointed out
+    MapColouring colouring;         ///< of the allocations; empty: by the order of allocation
     std::optional<TagMotion> prevMotion;
     std::optional<TagMotion> currMotion;
     std::vector<BorderMotion> borders;

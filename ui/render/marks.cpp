@@ -202,6 +202,20 @@ void paintChanged(PaintContext& c) {
     }
 }
 
+/// Chunks that are pointed out, where they are not framed as spans.
+void paintLit(PaintContext& c) {
+    if (!c.marks.lit || c.layout.detail < Detail::names || c.rows.isEmpty()) {
+        return;
+    }
+    const auto runs = c.snapshot.runs();
+    const Run* run = &c.snapshot.run_at(BlockIndex{c.firstBlock});
+    for (const Run* end = runs.data() + runs.size(); run != end && run->index.value < c.endBlock; ++run) {
+        if (c.isLit(*run)) {
+            frameRun(c, run->index, 3);
+        }
+    }
+}
+
 /// A border that a merge takes away runs to the end of the joint run.
 void paintVanishingBorders(PaintContext& c) {
     for (const BorderMotion& motion : c.marks.borders) {
@@ -231,6 +245,7 @@ QRectF flagRect(const HeapLayout& layout, BlockIndex block) {
 
 void paintFrames(PaintContext& c) {
     paintVanishingBorders(c);
+    paintLit(c);
     const Scan& scan = c.marks.scan;
     if (scan.curr && scan.curr != scan.chosen) {
         frameRun(c, *scan.curr, 2);

@@ -50,6 +50,14 @@ const Rejection* PaintContext::rejectionOf(std::uint32_t chunk) const {
     return found != rejected_.end() && (*found)->chunk.value == chunk ? *found : nullptr;
 }
 
+AllocationColours PaintContext::coloursOf(std::uint32_t allocation) const {
+    const MapColouring& colouring = marks.colouring;
+    if (colouring.isEmpty() || allocation >= colouring.classOf.size()) {
+        return palette.allocation(snapshot.allocations()[allocation].id.value);
+    }
+    return colourOfClass(colouring, colouring.classOf[allocation], palette);
+}
+
 bool PaintContext::isFollowed(std::uint32_t from) const {
     return std::binary_search(followed_.begin(), followed_.end(), from);
 }

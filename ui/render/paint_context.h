@@ -46,6 +46,12 @@ public:
     [[nodiscard]] bool isCurr(std::uint32_t block) const { return marks.scan.curr == BlockIndex{block}; }
     [[nodiscard]] bool isPrev(std::uint32_t block) const { return marks.scan.prev == BlockIndex{block}; }
     [[nodiscard]] bool isChosen(std::uint32_t block) const { return marks.scan.chosen == BlockIndex{block}; }
+    /// Is it a chunk that is pointed out?
+    [[nodiscard]] bool isLit(const Run& run) const {
+        return marks.lit && run.kind == Run::Kind::chunk && marks.lit->contains(run.blocks.value);
+    }
+    /// The colours of an allocation, by its position in the snapshot.
+    [[nodiscard]] AllocationColours coloursOf(std::uint32_t allocation) const;
     [[nodiscard]] std::uint32_t baseIndex() const { return snapshot.geometry().blocks.value; }
     /// The rectangle with its edges on the device's pixels; unchanged off the raster.
     [[nodiscard]] QRectF snapped(const QRectF& rect) const;

@@ -44,6 +44,9 @@ struct Palette {
     std::array<QColor, 8> fills, edges, patterns; ///< patterns: the fills darkened by 0.15 in OKLab lightness
     /// Free chunks by length against the request: 1 block; under a tenth; under 0.45; under 1; fits.
     std::array<QColor, 5> freeByLength;
+    /// Allocations by size or age, from little to much: darker in the light theme, brighter in the dark one.
+    std::array<QColor, 5> sequence;
+    QColor sequenceEdge;
 
     [[nodiscard]] static const Palette& light();
     [[nodiscard]] static const Palette& darkTheme();

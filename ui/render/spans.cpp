@@ -25,6 +25,7 @@ struct Span {
     bool isFree = false;
     bool isHeader = false; ///< a chunk begins here
     bool opens = false;    ///< a run begins here
+    bool isLit = false;    ///< a chunk that is pointed out
 };
 
 /// The colours of a level of detail, looked up once per frame.
@@ -33,6 +34,7 @@ public:
     explicit SpanColours(const PaintContext& c)
         : palette_(c.palette),
           snapshot_(c.snapshot),
+          colouring_(c.marks.colouring),
           named_(c.layout.detail == Detail::runs),
           request_(comparedWith(c.snapshot, c.marks.request)) {
         for (std::size_t i = 0; i < fills_.size(); ++i) {
@@ -43,6 +45,12 @@ public:
             free_[i] = palette_.freeByLength[i].rgb();
         }
         used_ = {palette_.used.rgb(), palette_.usedInTurn.rgb()};
+        for (std::size_t i = 0; i < colouring_.classes.size(); ++i) {
+            const AllocationColours colours = colourOfClass(colouring_, i, palette_);
+            const bool others = colours.fill == palette_.used;
+            classes_.push_back({colours.fill.rgb(), colours.edge.rgb(),
+                                others ? palette_.usedInTurn.rgb() : inTurn(colours.fill, colours.edge)});
+        }
     }
 
     void colour(const Run& run, Span& span) const {
@@ -54,18 +62,44 @@ public:
                 span.edge = palette_.strongLine.rgb();
                 return;
             }
+            if (const Class* coloured = classOf(run)) {
+                span.fill = coloured->fill;
+                span.edge = coloured->edge;
+                return;
+            }
             const std::size_t colour = snapshot_.allocations()[run.allocation].id.value % fills_.size();
             span.fill = fills_[colour];
             span.edge = edges_[colour];
             return;
         }
-        span.fill = span.isFree ? free_[lengthClass(run.blocks.value, request_)] : used_[run.allocation % 2];
+        if (span.isFree) {
+            span.fill = free_[lengthClass(run.blocks.value, request_)];
+        } else if (const Class* coloured = classOf(run)) {
+            span.fill = run.allocation % 2 == 0 ? coloured->fill : coloured->inTurn;
+        } else {
+            span.fill = used_[run.allocation % 2];
+        }
         span.edge = span.fill;
     }
 
 private:
+    struct Class {
+        QRgb fill, edge, inTurn;
+    };
+
+    [[nodiscard]] const Class* classOf(const Run& run) const {
+        return run.allocation < colouring_.classOf.size() ? &classes_[colouring_.classOf[run.allocation]] : nullptr;
+    }
+    /// Neighbours of one class can be told apart, too.
+    static QRgb inTurn(const QColor& fill, const QColor& edge) {
+        const auto mix = [](int a, int b) { return (7 * a + 3 * b) / 10; };
+        return qRgb(mix(fill.red(), edge.red()), mix(fill.green(), edge.green()), mix(fill.blue(), edge.blue()));
+    }
+
     const Palette& palette_;
     const Snapshot& snapshot_;
+    const MapColouring& colouring_;
+    std::vector<Class> classes_;
     bool named_;
     std::uint64_t request_;
     std::array<QRgb, 8> fills_{}, edges_{};
@@ -92,6 +126,10 @@ void forEachRow(const PaintContext& c, const SpanColours& colours, Fn&& fn) {
             span.opens = run->index.value >= first;
             span.isHeader = span.opens && run->kind == Run::Kind::chunk;
             colours.colour(*run, span);
+            if (c.isLit(*run)) {
+                span.isLit = true;
+                span.edge = c.palette.accent.rgb();
+            }
             spans.push_back(span);
             if (runEnd > last) {
                 break; // it goes on in the next row
@@ -161,6 +199,10 @@ void writeNamedRow(const PaintContext& c, Raster& raster, std::uint32_t row, con
         if (span.opens) {
             fillSpan(body, x0, x0 + unit, span.edge);
         }
+        if (span.isLit) {
+            fillSpan(body, x0, x0 + 2 * unit, span.edge);
+            fillSpan(body, x1 - 2 * unit, x1, span.edge);
+        }
     }
     std::vector<QRgb> dots = body;
     const double dot = std::min(3.0, c.layout.pixelsPerBlock / 2);
@@ -178,7 +220,39 @@ void writeNamedRow(const PaintContext& c, Raster& raster, std::uint32_t row, con
     raster.write(dots, middle - dot / 2, middle + dot / 2);
     std::vector<QRgb> below(width, c.palette.canvas.rgb());
     fillSpan(below, 0, raster.deviceX(c.layout.rowRect(row).right()) - raster.x0, c.palette.strongLine.rgb());
+    bool anyLit = false;
+    for (const Span& span : spans) {
+        if (span.isLit) {
+            anyLit = true;
+            const int x0 = raster.deviceX(span.x0) - raster.x0;
+            const int x1 = raster.deviceX(span.x1) - raster.x0;
+            fillSpan(below, x0, x1, span.edge);
+            fillSpan(top, x0, x1, span.edge);
+            fillSpan(body, x0, x1, span.edge);
+        }
+    }
     raster.write(below, bottom, bottom + 1);
+    if (anyLit) {
+        // Two px all around; the body has its own already, the top and the bottom get a second line.
+        raster.write(body, y + 1, y + 2);
+        raster.write(body, bottom - 1, bottom);
+    }
+}
+
+/// Chunks that are pointed out, in a row of colours: framed where a row is high enough for a frame, else all accent.
+void litSpans(const PaintContext& c, const Raster& raster, const std::vector<Span>& spans, std::vector<QRgb>& line,
+              bool whole) {
+    const int unit = std::max(1, static_cast<int>(std::lround(c.deviceScale)));
+    for (const Span& span : spans) {
+        if (!span.isLit) {
+            continue;
+        }
+        const int x0 = raster.deviceX(span.x0) - raster.x0;
+        const int x1 = raster.deviceX(span.x1) - raster.x0;
+        fillSpan(line, x0, x1, whole ? span.edge : span.fill);
+        fillSpan(line, x0, x0 + unit, span.edge);
+        fillSpan(line, x1 - unit, x1, span.edge);
+    }
 }
 
 void writeColourRow(const PaintContext& c, Raster& raster, std::uint32_t row, const std::vector<Span>& spans,
@@ -191,16 +265,29 @@ void writeColourRow(const PaintContext& c, Raster& raster, std::uint32_t row, co
     }
     const double y = c.layout.rowTop(row);
     const double bottom = y + c.layout.blockHeight;
+    const bool anyLit = std::ranges::any_of(spans, &Span::isLit);
+    if (anyLit) {
+        litSpans(c, raster, spans, line, !halved);
+    }
     raster.write(line, halved ? y + c.layout.blockHeight / 2 : y, bottom);
     if (!halved) {
         return;
     }
+    if (anyLit) {
+        std::vector<QRgb> frame = line;
+        litSpans(c, raster, spans, frame, true);
+        raster.write(frame, bottom - 1, bottom);
+    }
     for (const Span& span : spans) {
-        if (span.isFree) {
+        if (span.isFree && !span.isLit) {
             fillSpan(line, raster.deviceX(span.x0) - raster.x0, raster.deviceX(span.x1) - raster.x0, canvas);
         }
     }
     raster.write(line, y, y + c.layout.blockHeight / 2);
+    if (anyLit) {
+        litSpans(c, raster, spans, line, true);
+        raster.write(line, y, y + 1);
+    }
 }
 
 void paintOnRaster(PaintContext& c, const SpanColours& colours) {
@@ -221,13 +308,20 @@ void paintAsPaths(PaintContext& c, const SpanColours& colours) {
     QMap<QRgb, QPainterPath> fills;
     QMap<QRgb, QPainterPath> edges;
     QPainterPath dots;
+    QPainterPath frames;
     const bool named = c.layout.detail == Detail::runs;
     const bool halved = c.layout.detail == Detail::cells;
     const double height = c.layout.blockHeight;
     forEachRow(c, colours, [&](std::uint32_t row, const std::vector<Span>& spans) {
         const double y = c.layout.rowTop(row);
         for (const Span& span : spans) {
-            const double cut = halved && span.isFree ? height / 2 : 0;
+            const double cut = halved && span.isFree && !span.isLit ? height / 2 : 0;
+            if (span.isLit) {
+                const QRectF lit(span.x0, y, span.x1 - span.x0, height);
+                const double thick = named ? 2 : 1;
+                frames.addRect(lit);
+                frames.addRect(lit.adjusted(thick, thick, -thick, -thick));
+            }
             fills[span.fill].addRect(QRectF(span.x0, y + cut, span.x1 - span.x0, height - cut));
             if (!named) {
                 continue;
@@ -249,6 +343,7 @@ void paintAsPaths(PaintContext& c, const SpanColours& colours) {
         }
     }
     c.painter.fillPath(dots, c.palette.ink2);
+    c.painter.fillPath(frames, c.palette.accent);
 }
 
 /// Names in runs of more than 24 px.
@@ -277,7 +372,7 @@ void paintCoverage(PaintContext& c) {
     const int columns = std::max(1, static_cast<int>(std::lround(width * scale)));
     const std::uint32_t perRow = std::min(c.layout.blocksPerRow, c.layout.blocks);
     const int lines = static_cast<int>(c.layout.rows);
-    const QImage image = coverageImage(c.snapshot, perRow, QSize(columns, lines), c.palette);
+    const QImage image = coverageImage(c.snapshot, perRow, QSize(columns, lines), c.palette, c.marks.lit);
     const QRectF source(0, c.rows.first, columns, c.rows.last - c.rows.first + 1);
     const double bottom = c.layout.rowBottom(c.rows.last);
     c.painter.drawImage(c.snapped(QRectF(first.topLeft(), QPointF(first.left() + width, bottom))), image, source);

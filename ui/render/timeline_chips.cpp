@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Firstfit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// One chip per operation, and the small marks beneath: notes, pauses, breakpoints.
+// One chip per operation.
 #include "ui/render/timeline_painter.h"
 
 #include <QCoreApplication>
@@ -100,7 +100,7 @@ void drawSign(QPainter& painter, Sign sign, const QPointF& centre, double scale)
 } // namespace
 
 void TimelinePainter::paintChips(QPainter& painter) {
-    if (!layout_.hasChips()) {
+    if (!showsChips()) {
         return;
     }
     const auto [first, last] = layout_.visible();
@@ -179,69 +179,6 @@ void TimelinePainter::paintChip(QPainter& painter, std::uint32_t n) {
         const double baseline = chip.center().y() + metrics.capHeight() / 2;
         painter.drawText(QPointF(left + signRoom + gap, std::round(baseline)), name);
     }
-}
-
-void TimelinePainter::paintMarks(QPainter& painter) const {
-    const QRectF lane = layout_.marks();
-    const auto [first, last] = layout_.visible();
-    if (first > last) {
-        return;
-    }
-    const double scale = layout_.scale();
-    const bool small = layout_.perOperation() < 6 * scale;
-    const double y = lane.center().y();
-    painter.save();
-    painter.setClipRect(layout_.chart().adjusted(-4, 0, 4, 0), Qt::IntersectClip);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(palette_.ink3);
-    double lastTick = -1;
-    const auto tick = [&](double x) {
-        // Of many marks on one px, one is drawn.
-        if (std::round(x) != lastTick) {
-            lastTick = std::round(x);
-            painter.fillRect(QRectF(lastTick, y - 1.5, 1, 3), palette_.ink3);
-        }
-    };
-    const auto inView = [first = first, last = last](OperationIndex after) {
-        return after.value + 1 >= first && after.value <= last;
-    };
-    for (const Note& note : scene_.trace.notes) {
-        if (!inView(note.after)) {
-            continue;
-        }
-        const double x = layout_.columnLeft(note.after.value + 1);
-        if (small) {
-            tick(x);
-        } else {
-            painter.drawRoundedRect(QRectF(x - 3 * scale, y - 2.5 * scale, 6 * scale, 4 * scale), 1, 1);
-            painter.drawPolygon(QPolygonF{QPointF(x - 1.5 * scale, y + 1.2 * scale),
-                                          QPointF(x + 1 * scale, y + 1.2 * scale),
-                                          QPointF(x - 1.5 * scale, y + 3.2 * scale)});
-        }
-    }
-    for (const Pause& pause : scene_.trace.pauses) {
-        if (!inView(pause.after)) {
-            continue;
-        }
-        const double x = layout_.columnLeft(pause.after.value + 1) + (small ? 0 : 7 * scale);
-        if (small) {
-            tick(x);
-        } else {
-            painter.drawRect(QRectF(x - 2 * scale, y - 2.5 * scale, 1.5 * scale, 5 * scale));
-            painter.drawRect(QRectF(x + 0.5 * scale, y - 2.5 * scale, 1.5 * scale, 5 * scale));
-        }
-    }
-    if (!small && !scene_.breakpoints.isEmpty()) {
-        painter.setBrush(palette_.ink2);
-        for (std::uint32_t n = first; n <= last; ++n) {
-            if (scene_.breakpoints.contains(scene_.timeline.operation(OperationIndex{n}).line)) {
-                painter.drawEllipse(QPointF(layout_.columnLeft(n) + layout_.perOperation() / 2, y), 2.5 * scale,
-                                    2.5 * scale);
-            }
-        }
-    }
-    painter.restore();
 }
 
 } // namespace firstfit

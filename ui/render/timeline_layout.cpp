@@ -20,18 +20,86 @@ constexpr double gutter = 96;
 constexpr double rightRoom = 16;
 constexpr double widestColumn = 72;
 constexpr double heightForAxis = 128;
-/// Of the height of both lanes.
-constexpr double blocksShare = 0.616;
+
+/// How the lanes below the marks share the height.
+constexpr double shareOf(TimelineLane lane) {
+    switch (lane) {
+    case TimelineLane::operations:
+        return 0;
+    case TimelineLane::blocks:
+        return 0.616;
+    case TimelineLane::fragmentation:
+        return 0.384;
+    case TimelineLane::chunks:
+    case TimelineLane::scanLength:
+        break;
+    }
+    return 0.32;
+}
 
 } // namespace
 
-TimelineLayout::TimelineLayout(QSizeF size, std::uint32_t count, double scale, double perOperation, double scroll)
-    : all_(QPointF(0, 0), size), count_(count), scale_(scale) {
+TimelineLayout::TimelineLayout(QSizeF size, std::uint32_t count, double scale, double perOperation, double scroll,
+                               TimelineLanes lanes)
+    : all_(QPointF(0, 0), size), count_(count), scale_(scale), lanes_(lanes) {
     const double left = std::round(gutter * scale);
     chart_ = QRectF(left, 0, std::max(1.0, size.width() - left - rightRoom * scale), size.height());
     const double fitting = fittingWidth();
     perOperation_ = perOperation <= 0 ? fitting : std::clamp(perOperation, fitting, widestColumn * scale);
     scroll_ = std::clamp(scroll, 0.0, furthestScroll());
+    placeLanes();
+}
+
+void TimelineLayout::placeLanes() {
+    const bool operations = lanes_.has(TimelineLane::operations);
+    const double left = chart_.left();
+    const double width = chart_.width();
+    const double first = std::round(chipsTop * scale_);
+    const double chipsBottom = operations ? first + std::round(chipsHeight * scale_) : first;
+    places_[0] = operations ? QRectF(left, first, width, chipsBottom - first) : QRectF();
+    marks_ = QRectF(left, chipsBottom, width, std::round(marksHeight * scale_));
+
+    double shares = 0;
+    int lanes = 0;
+    for (const TimelineLane lane : allTimelineLanes) {
+        const bool counts = lane != TimelineLane::operations && lanes_.has(lane);
+        shares += counts ? shareOf(lane) : 0;
+        lanes += counts ? 1 : 0;
+    }
+    const double below = (hasAxis() ? axisRoom : bottomRoom) * scale_;
+    const double bottom = all_.height() - std::round(below);
+    const double room = std::max(2.0, all_.height() - marks_.bottom() - below - laneGap * (lanes - 1) * scale_);
+    double top = marks_.bottom();
+    for (const TimelineLane lane : allTimelineLanes) {
+        if (lane == TimelineLane::operations || !lanes_.has(lane)) {
+            continue;
+        }
+        // The last one takes what rounding has left.
+        const bool last = --lanes == 0;
+        const double height = last ? std::max(1.0, bottom - top) : std::round(room * shareOf(lane) / shares);
+        places_[static_cast<std::size_t>(lane)] = QRectF(left, top, width, height);
+        top += height + std::round(laneGap * scale_);
+    }
+}
+
+std::optional<TimelineLane> TimelineLayout::laneAt(double y) const {
+    for (const TimelineLane lane : allTimelineLanes) {
+        const QRectF place = this->lane(lane);
+        if (lanes_.has(lane) && y >= place.top() && y <= place.bottom()) {
+            return lane;
+        }
+    }
+    return std::nullopt;
+}
+
+QRectF TimelineLayout::figures() const {
+    QRectF all;
+    for (const TimelineLane lane : allTimelineLanes) {
+        if (lane != TimelineLane::operations) {
+            all |= this->lane(lane);
+        }
+    }
+    return all.isEmpty() ? QRectF(chart_.left(), marks_.bottom(), chart_.width(), 1) : all;
 }
 
 double TimelineLayout::fittingWidth() const {
@@ -40,28 +108,7 @@ double TimelineLayout::fittingWidth() const {
 
 double TimelineLayout::furthestScroll() const { return std::max(0.0, count_ * perOperation_ - chart_.width()); }
 
-QRectF TimelineLayout::chips() const {
-    return {chart_.left(), std::round(chipsTop * scale_), chart_.width(), std::round(chipsHeight * scale_)};
-}
-
-QRectF TimelineLayout::marks() const {
-    return {chart_.left(), chips().bottom(), chart_.width(), std::round(marksHeight * scale_)};
-}
-
 bool TimelineLayout::hasAxis() const { return !hasChips() && all_.height() >= heightForAxis * scale_; }
-
-QRectF TimelineLayout::blocks() const {
-    const double top = marks().bottom();
-    const double below = (hasAxis() ? axisRoom : bottomRoom) * scale_;
-    const double lanes = std::max(2.0, all_.height() - top - below - laneGap * scale_);
-    return {chart_.left(), top, chart_.width(), std::round(lanes * blocksShare)};
-}
-
-QRectF TimelineLayout::fragmentation() const {
-    const double top = blocks().bottom() + std::round(laneGap * scale_);
-    const double below = std::round((hasAxis() ? axisRoom : bottomRoom) * scale_);
-    return {chart_.left(), top, chart_.width(), std::max(1.0, all_.height() - below - top)};
-}
 
 double TimelineLayout::labelsRight() const { return chart_.left() - 12 * scale_; }
 

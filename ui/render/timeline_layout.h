@@ -6,12 +6,17 @@
 //    operation  [+ a][+ b][− a] ...      or "failures", where a column has no room for a chip
 //       blocks  used, largest chunk, free elsewhere, stacked up to L
 //  fragmentation  0 to 100 %
+//       chunks  their number    )
+//  scan length  chunks visited  ) where they are wanted
 #pragma once
 
 #include "allocator/heap/units.h"
+#include "ui/render/timeline_lanes.h"
 
 #include <QRectF>
 
+#include <array>
+#include <optional>
 #include <utility>
 
 namespace firstfit {
@@ -23,7 +28,8 @@ public:
 
     /// A strip of `size` px for `count` operations. `perOperation` px each, or 0: all of them fit, none wider than 72.
     /// `scroll`: px of the run that lie to the left of the chart.
-    TimelineLayout(QSizeF size, std::uint32_t count, double scale, double perOperation = 0, double scroll = 0);
+    TimelineLayout(QSizeF size, std::uint32_t count, double scale, double perOperation = 0, double scroll = 0,
+                   TimelineLanes lanes = TimelineLanes::ofLesson());
 
     [[nodiscard]] std::uint32_t count() const { return count_; }
     [[nodiscard]] double scale() const { return scale_; }
@@ -36,10 +42,17 @@ public:
 
     [[nodiscard]] QRectF all() const { return all_; }
     [[nodiscard]] QRectF chart() const { return chart_; } ///< the columns, full height
-    [[nodiscard]] QRectF chips() const;                   ///< or the lane of failures
-    [[nodiscard]] QRectF marks() const;
-    [[nodiscard]] QRectF blocks() const;
-    [[nodiscard]] QRectF fragmentation() const;
+    [[nodiscard]] TimelineLanes lanes() const { return lanes_; }
+    [[nodiscard]] QRectF chips() const { return lane(TimelineLane::operations); } ///< or the lane of failures
+    [[nodiscard]] QRectF marks() const { return marks_; }
+    [[nodiscard]] QRectF blocks() const { return lane(TimelineLane::blocks); }
+    [[nodiscard]] QRectF fragmentation() const { return lane(TimelineLane::fragmentation); }
+    /// Empty if it is not shown.
+    [[nodiscard]] QRectF lane(TimelineLane lane) const { return places_[static_cast<std::size_t>(lane)]; }
+    /// The lane at a height.
+    [[nodiscard]] std::optional<TimelineLane> laneAt(double y) const;
+    /// From the first lane below the marks to the last.
+    [[nodiscard]] QRectF figures() const;
     /// Labels end here, left of the chart.
     [[nodiscard]] double labelsRight() const;
     /// Is there room for numbers below the lanes?
@@ -55,12 +68,17 @@ public:
     [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> visible() const;
 
 private:
+    void placeLanes();
+
     QRectF all_;
     QRectF chart_;
     std::uint32_t count_;
     double scale_;
     double perOperation_;
-    double scroll_;
+    double scroll_ = 0;
+    TimelineLanes lanes_;
+    QRectF marks_;
+    std::array<QRectF, allTimelineLanes.size()> places_;
 };
 
 } // namespace firstfit

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Firstfit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Ground, lanes and cursor; chips and marks are in timeline_chips.cpp.
+// Ground, words, axis and cursor; the lanes are in timeline_lanes.cpp, chips and marks in files of their own.
 #include "ui/render/timeline_painter.h"
 
 #include <QCoreApplication>
@@ -14,40 +14,6 @@
 namespace firstfit {
 
 namespace {
-
-constexpr double hitSide = 4; ///< px that a failed request takes at least, both ways
-
-double deviceScale(const QPainter& painter) {
-    return std::hypot(painter.deviceTransform().m11(), painter.deviceTransform().m12());
-}
-
-/// A column from `top` to `bottom`, whose fractions of a px are mixed in. Thousands of these are drawn ten times as
-/// fast as one polygon of them all.
-void fillColumn(QPainter& painter, double left, double right, double top, double bottom, const QColor& colour) {
-    if (bottom <= top) {
-        return;
-    }
-    const auto piece = [&](double from, double to, double share) {
-        QColor mixed = colour;
-        mixed.setAlphaF(colour.alphaF() * static_cast<float>(share));
-        painter.fillRect(QRectF(left, from, right - left, to - from), mixed);
-    };
-    const double first = std::ceil(top);
-    const double last = std::floor(bottom);
-    if (first > last) {
-        piece(last, first, bottom - top);
-        return;
-    }
-    if (top < first) {
-        piece(first - 1, first, first - top);
-    }
-    if (first < last) {
-        piece(first, last, 1);
-    }
-    if (bottom > last) {
-        piece(last, last + 1, bottom - last);
-    }
-}
 
 QString words(const char* text) { return QCoreApplication::translate("TimelinePainter", text); }
 
@@ -86,11 +52,9 @@ void TimelinePainter::paintUnfinished(QPainter& painter) {
     const std::uint32_t now = scene_.position.operation.value;
     const double left = std::round(layout_.columnLeft(now));
     const double right = std::round(cursorX());
-    const double top = layout_.blocks().top();
+    const double top = layout_.figures().top();
     painter.fillRect(QRectF(left, top, right - left, chart.bottom() - top), palette_.accentTint);
-    const std::vector<Segment> part{{left, right, figuresOf(scene_.timeline, OperationIndex{now - 1})}};
-    paintBlocks(painter, part);
-    paintFragmentation(painter, part);
+    paintFigures(painter, {{left, right, figuresOf(scene_.timeline, OperationIndex{now - 1})}});
     painter.restore();
 }
 
@@ -117,6 +81,7 @@ void TimelinePainter::paint(QPainter& painter) {
     paintUnfinished(painter);
     paintChips(painter);
     paintMarks(painter);
+    paintHover(painter);
     paintCursor(painter);
 }
 
@@ -129,140 +94,70 @@ void TimelinePainter::paintGround(QPainter& painter) const {
                             QPointF(std::round(layout_.columnLeft(now + 1)), chart.bottom()));
         painter.fillRect(column & chart, palette_.accentTint);
     }
-    const auto label = [&](const QRectF& lane, Qt::Alignment vertical, double px, const QColor& ink,
-                           const QString& text) {
-        painter.setFont(fonts_.text(px));
-        painter.setPen(ink);
-        painter.drawText(QRectF(0, lane.top() - 2, layout_.labelsRight(), lane.height() + 4),
-                         static_cast<int>(Qt::AlignRight | vertical) | Qt::TextDontClip, text);
-    };
-    const double line = 16 * layout_.scale();
-    const QRectF blocks = layout_.blocks();
-    const QRectF fragmentation = layout_.fragmentation();
-    label(layout_.chips(), Qt::AlignVCenter, 11, palette_.ink2,
-          layout_.hasChips() || layout_.count() == 0 ? words(QT_TRANSLATE_NOOP("TimelinePainter", "operation"))
-                                                     : words(QT_TRANSLATE_NOOP("TimelinePainter", "failures")));
-    label(QRectF(0, blocks.top() + 2, 0, line), Qt::AlignVCenter, 11, palette_.ink2,
-          words(QT_TRANSLATE_NOOP("TimelinePainter", "blocks")));
-    const QString most = QLocale().toString(scene_.timeline.geometry().blocks.value);
-    label(QRectF(0, blocks.bottom() - line + 2, 0, line), Qt::AlignVCenter, 10, palette_.ink3,
-          QStringLiteral("0–") + most);
-    const bool roomForScale = fragmentation.height() >= 1.75 * line;
-    label(roomForScale ? QRectF(0, fragmentation.top(), 0, line) : fragmentation, Qt::AlignVCenter, 11, palette_.ink2,
-          words(QT_TRANSLATE_NOOP("TimelinePainter", "fragmentation")));
-    if (roomForScale) {
-        label(QRectF(0, fragmentation.bottom() - line + 2, 0, line), Qt::AlignVCenter, 10, palette_.ink3,
-              words(QT_TRANSLATE_NOOP("TimelinePainter", "0–100 %")));
-    }
+    paintLabels(painter);
 }
 
-std::vector<TimelinePainter::Segment> TimelinePainter::segments() const {
-    std::vector<Segment> all;
-    const auto [first, last] = layout_.visible();
-    if (first > last) {
-        return all;
-    }
-    if (layout_.perOperation() >= 1) {
-        for (std::uint32_t n = first; n <= last; ++n) {
-            all.push_back({std::round(layout_.columnLeft(n)), std::round(layout_.columnLeft(n + 1)),
-                           figuresOf(scene_.timeline, OperationIndex{n})});
-        }
-        return all;
-    }
-    // Every operation belongs to the px that its left edge lies in: to exactly one.
-    std::uint32_t n = first;
-    while (n <= last) {
-        const double px = std::floor(layout_.columnLeft(n) - layout_.chart().left());
-        std::uint32_t end = layout_.operationAt(layout_.chart().left() + px + 1);
-        while (end > n && layout_.columnLeft(end) >= layout_.chart().left() + px + 1) {
-            --end;
-        }
-        while (end < last && layout_.columnLeft(end + 1) < layout_.chart().left() + px + 1) {
-            ++end;
-        }
-        end = std::max(end, n);
-        all.push_back({layout_.chart().left() + px, layout_.chart().left() + px + 1,
-                       scene_.pyramid.stretch(scene_.timeline, n, end)});
-        n = end + 1;
-    }
-    return all;
+double TimelinePainter::mostOf(TimelineLane lane) const {
+    const StretchFigures& whole = scene_.pyramid.whole();
+    const Extent<std::uint16_t>& extent = lane == TimelineLane::chunks ? whole.chunks : whole.scanLength;
+    return std::max<double>(extent.highest, 1);
 }
 
-void TimelinePainter::paintLanes(QPainter& painter) {
-    painter.save();
-    painter.setClipRect(layout_.chart(), Qt::IntersectClip);
-    const std::vector<Segment> all = segments();
-    paintBlocks(painter, all);
-    paintFragmentation(painter, all);
-    if (!layout_.hasChips()) {
-        paintFailures(painter, all);
-    }
-    painter.restore();
-    if (layout_.hasAxis()) {
-        paintAxis(painter);
-    }
+void TimelinePainter::paintWords(QPainter& painter, const QRectF& place, double px, const QColor& ink,
+                                 const QString& text, double before) const {
+    painter.setFont(fonts_.text(px));
+    painter.setPen(ink);
+    painter.drawText(QRectF(0, place.top() - 2, layout_.labelsRight() - before, place.height() + 4),
+                     static_cast<int>(Qt::AlignRight | Qt::AlignVCenter) | Qt::TextDontClip, text);
 }
 
-void TimelinePainter::paintBlocks(QPainter& painter, const std::vector<Segment>& segments) {
-    const QRectF lane = layout_.blocks();
-    const double perBlock = lane.height() / scene_.timeline.geometry().blocks.value;
-    painter.fillRect(QRectF(lane.left(), lane.bottom(), lane.width(), 1), palette_.strongLine);
-    if (segments.empty()) {
+/// The name at the top, the scale at the bottom; in a low lane both in one line, or the name alone.
+void TimelinePainter::paintLaneWords(QPainter& painter, TimelineLane which, const LaneWords& lane) const {
+    const QRectF place = layout_.lane(which);
+    if (!layout_.lanes().has(which)) {
         return;
     }
-    // What is free elsewhere reaches from the top down to whatever is drawn over it.
-    const QRectF all(segments.front().left, lane.top(), segments.back().right - segments.front().left, lane.height());
-    painter.fillRect(all, palette_.fragmentedGround);
-    textures_.fill(painter, Texture::wasteHatch, all, palette_.fragmented, deviceScale(painter));
-    for (const Segment& segment : segments) {
-        const double used = lane.bottom() - segment.figures.meanUsed() * perBlock;
-        const double largest = used - segment.figures.meanLargest() * perBlock;
-        fillColumn(painter, segment.left, segment.right, largest, std::ceil(used), palette_.largestChunk);
-        fillColumn(painter, segment.left, segment.right, used, lane.bottom(), palette_.used);
-        const double line = std::max(used - 0.5, lane.top());
-        fillColumn(painter, segment.left, segment.right, line, line + 1, palette_.ink2);
+    const double line = 16 * layout_.scale();
+    if (place.height() >= 1.75 * line) {
+        const double down = which == TimelineLane::blocks ? 2 : 0;
+        paintWords(painter, QRectF(0, place.top() + down, 0, line), 11, palette_.ink2, lane.name);
+        paintWords(painter, QRectF(0, place.bottom() - line + 2, 0, line), 10, palette_.ink3, lane.scale);
+        return;
     }
+    const double scaleWidth = QFontMetricsF(fonts_.text(10)).horizontalAdvance(lane.scale) + 5 * layout_.scale();
+    const double nameWidth = QFontMetricsF(fonts_.text(11)).horizontalAdvance(lane.shortName);
+    if (lane.shortName.isEmpty() || scaleWidth + nameWidth > layout_.labelsRight()) {
+        paintWords(painter, place, 11, palette_.ink2, lane.name);
+        return;
+    }
+    paintWords(painter, place, 10, palette_.ink3, lane.scale);
+    paintWords(painter, place, 11, palette_.ink2, lane.shortName, scaleWidth);
 }
 
-void TimelinePainter::paintFragmentation(QPainter& painter, const std::vector<Segment>& segments) const {
-    const QRectF lane = layout_.fragmentation();
-    const double thick = layout_.perOperation() >= 1 ? 2 : 1.5;
-    painter.fillRect(QRectF(lane.left(), lane.bottom(), lane.width(), 1), palette_.strongLine);
-    QColor band = palette_.fragmentedLine;
-    band.setAlphaF(0.45F);
-    for (const Segment& segment : segments) {
-        const double high = lane.bottom() - static_cast<double>(segment.figures.highest) * lane.height();
-        const double low = lane.bottom() - static_cast<double>(segment.figures.lowest) * lane.height();
-        const double line = std::clamp(high - thick / 2, lane.top(), lane.bottom() + 1 - thick);
-        fillColumn(painter, segment.left, segment.right, high, lane.bottom(), palette_.fragmentedGround);
-        fillColumn(painter, segment.left, segment.right, high, low, band);
-        fillColumn(painter, segment.left, segment.right, line, line + thick, palette_.fragmentedLine);
+void TimelinePainter::paintLabels(QPainter& painter) const {
+    if (layout_.lanes().has(TimelineLane::operations)) {
+        const bool operations = layout_.hasChips() || layout_.count() == 0;
+        paintWords(painter, layout_.chips(), 11, palette_.ink2,
+                   operations ? words(QT_TRANSLATE_NOOP("TimelinePainter", "operation"))
+                              : words(QT_TRANSLATE_NOOP("TimelinePainter", "failures")));
     }
-}
-
-void TimelinePainter::paintFailures(QPainter& painter, const std::vector<Segment>& segments) const {
-    const QRectF lane = layout_.chips();
-    painter.fillRect(QRectF(lane.left(), lane.bottom(), lane.width(), 1), palette_.line);
-    std::uint32_t most = 0;
-    for (const Segment& segment : segments) {
-        most = std::max(most, segment.figures.failures);
-    }
-    for (const Segment& segment : segments) {
-        if (segment.figures.failures == 0) {
-            continue;
-        }
-        const double share = static_cast<double>(segment.figures.failures) / most;
-        const double height = std::round(hitSide + (lane.height() - 2 - hitSide) * share);
-        const double width = std::max(hitSide, segment.right - segment.left);
-        const double left = std::clamp(std::round((segment.left + segment.right - width) / 2), lane.left(),
-                                       std::max(lane.left(), lane.right() - width));
-        painter.fillRect(QRectF(left, lane.bottom() - height, width, height), palette_.failure);
-    }
+    const auto upTo = [](double most) { return QStringLiteral("0–") + QLocale().toString(most, 'f', 0); };
+    const QString blocks = words(QT_TRANSLATE_NOOP("TimelinePainter", "blocks"));
+    paintLaneWords(painter, TimelineLane::blocks, {blocks, blocks, upTo(scene_.timeline.geometry().blocks.value)});
+    paintLaneWords(painter, TimelineLane::fragmentation,
+                   {words(QT_TRANSLATE_NOOP("TimelinePainter", "fragmentation")),
+                    {},
+                    words(QT_TRANSLATE_NOOP("TimelinePainter", "0–100 %"))});
+    const QString chunks = words(QT_TRANSLATE_NOOP("TimelinePainter", "chunks"));
+    paintLaneWords(painter, TimelineLane::chunks, {chunks, chunks, upTo(mostOf(TimelineLane::chunks))});
+    paintLaneWords(painter, TimelineLane::scanLength,
+                   {words(QT_TRANSLATE_NOOP("TimelinePainter", "scan length")),
+                    words(QT_TRANSLATE_NOOP("TimelinePainter", "scan")), upTo(mostOf(TimelineLane::scanLength))});
 }
 
 void TimelinePainter::paintAxis(QPainter& painter) const {
     const QRectF chart = layout_.chart();
-    const double top = layout_.fragmentation().bottom();
+    const double top = layout_.figures().bottom();
     const auto [first, last] = layout_.visible();
     if (first > last) {
         return;
@@ -284,6 +179,17 @@ void TimelinePainter::paintAxis(QPainter& painter) const {
     }
 }
 
+void TimelinePainter::paintHover(QPainter& painter) const {
+    if (!scene_.hovered || showsChips()) {
+        return;
+    }
+    const double x = std::floor((layout_.columnLeft(*scene_.hovered) + layout_.columnLeft(*scene_.hovered + 1)) / 2);
+    QColor line = palette_.ink;
+    line.setAlphaF(0.55F);
+    const double top = layout_.marks().top();
+    painter.fillRect(QRectF(x, top, 1, layout_.figures().bottom() - top), line);
+}
+
 void TimelinePainter::paintCursor(QPainter& painter) const {
     if (layout_.count() == 0) {
         return;
@@ -294,7 +200,7 @@ void TimelinePainter::paintCursor(QPainter& painter) const {
         return;
     }
     const double scale = layout_.scale();
-    const double top = layout_.hasChips() ? layout_.chips().bottom() + scale : 0;
+    const double top = showsChips() ? layout_.chips().bottom() + scale : 0;
     const double middle = std::round(x);
     painter.save();
     painter.fillRect(QRectF(middle - 1, top, 2, chart.bottom() - top), palette_.accent);

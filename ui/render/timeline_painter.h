@@ -11,8 +11,11 @@
 #include "ui/render/timeline_pyramid.h"
 
 #include <QSet>
+#include <QString>
 
 #include <optional>
+#include <set>
+#include <span>
 
 class QPainter;
 
@@ -26,7 +29,13 @@ struct TimelineScene {
     const QSet<std::uint32_t>& breakpoints; ///< script lines
     Position position;                      ///< normalised
     std::uint32_t microCount = 0;           ///< of the position's operation
-    std::optional<std::uint32_t> hovered;   ///< operation under the pointer
+    std::optional<std::uint32_t> hovered{}; ///< operation under the pointer
+    /// Marked by the person; null: none.
+    const std::set<std::uint32_t>* bookmarks = nullptr;
+    /// Where stop conditions become true, in order.
+    std::span<const std::uint32_t> stops{};
+    /// What the stop conditions compare fragmentation with, 0..1.
+    std::span<const double> fragmentationLimits{};
 };
 
 class TimelinePainter {
@@ -40,7 +49,7 @@ public:
     // Its parts, from back to front, so that a widget can keep what does not change.
     /// Ground, the present column's tint, and the words at the left.
     void paintGround(QPainter& painter) const;
-    /// Blocks, fragmentation and failures in full colour, on nothing.
+    /// Blocks, fragmentation, failures and counts in full colour, on nothing.
     void paintLanes(QPainter& painter);
     /// Fades the lanes behind the cursor to 40 %.
     void paintVeil(QPainter& painter) const;
@@ -48,6 +57,8 @@ public:
     void paintUnfinished(QPainter& painter);
     void paintChips(QPainter& painter);
     void paintMarks(QPainter& painter) const;
+    /// A line under the pointer, where columns are too narrow for a frame around a chip.
+    void paintHover(QPainter& painter) const;
     void paintCursor(QPainter& painter) const;
 
     /// Where the present ends and the future begins.
@@ -62,11 +73,30 @@ private:
         StretchFigures figures;
     };
     [[nodiscard]] std::vector<Segment> segments() const;
+    [[nodiscard]] bool showsChips() const { return layout_.hasChips() && !layout_.chips().isEmpty(); }
     [[nodiscard]] bool isUnfinished() const;
+    struct LaneWords {
+        QString name;
+        QString shortName; ///< where the scale must stand in the same line; empty: the scale is left out there
+        QString scale;
+    };
+    void paintLabels(QPainter& painter) const;
+    void paintLaneWords(QPainter& painter, TimelineLane which, const LaneWords& lane) const;
+    /// Right-aligned left of the chart, `before` px away from where words end.
+    void paintWords(QPainter& painter, const QRectF& place, double px, const QColor& ink, const QString& text,
+                    double before = 0) const;
+    void paintFigures(QPainter& painter, const std::vector<Segment>& segments);
     void paintBlocks(QPainter& painter, const std::vector<Segment>& segments);
     void paintFragmentation(QPainter& painter, const std::vector<Segment>& segments) const;
     void paintFailures(QPainter& painter, const std::vector<Segment>& segments) const;
+    void paintCounts(QPainter& painter, TimelineLane lane, const std::vector<Segment>& segments) const;
     void paintAxis(QPainter& painter) const;
+    void paintNotes(QPainter& painter) const;
+    void paintStops(QPainter& painter) const;
+    void paintBookmarks(QPainter& painter) const;
+    void paintLimits(QPainter& painter) const;
+    /// How high a lane of counts reaches.
+    [[nodiscard]] double mostOf(TimelineLane lane) const;
     void paintChip(QPainter& painter, std::uint32_t n);
 
     const TimelineScene& scene_;

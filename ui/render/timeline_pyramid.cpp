@@ -3,6 +3,7 @@
 #include "ui/render/timeline_pyramid.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace firstfit {
 
@@ -24,8 +25,11 @@ void StretchFigures::add(const StretchFigures& other) {
     count += other.count;
     used += other.used;
     largest += other.largest;
-    lowest = std::min(lowest, other.lowest);
-    highest = std::max(highest, other.highest);
+    fragmentation.add(other.fragmentation);
+    usedBlocks.add(other.usedBlocks);
+    largestChunk.add(other.largestChunk);
+    chunks.add(other.chunks);
+    scanLength.add(other.scanLength);
     failures += other.failures;
 }
 
@@ -34,12 +38,17 @@ StretchFigures figuresOf(const Timeline& timeline, OperationIndex n) {
     const std::uint32_t free = timeline.geometry().blocks.value - metrics.used;
     const float fragmentation =
         free == 0 ? 0.0F : 1.0F - static_cast<float>(metrics.largest_chunk) / static_cast<float>(free);
-    return {1,
-            metrics.used,
-            metrics.largest_chunk,
-            fragmentation,
-            fragmentation,
-            n.value == 0 || timeline.outcome(n).ok() ? 0U : 1U};
+    StretchFigures figures;
+    figures.count = 1;
+    figures.used = metrics.used;
+    figures.largest = metrics.largest_chunk;
+    figures.fragmentation = {fragmentation, fragmentation};
+    figures.usedBlocks = {metrics.used, metrics.used};
+    figures.largestChunk = {metrics.largest_chunk, metrics.largest_chunk};
+    figures.chunks = {metrics.chunks, metrics.chunks};
+    figures.scanLength = {metrics.scan_length, metrics.scan_length};
+    figures.failures = n.value == 0 || timeline.outcome(n).ok() ? 0U : 1U;
+    return figures;
 }
 
 TimelinePyramid::TimelinePyramid(const Timeline& timeline) {
@@ -59,6 +68,11 @@ TimelinePyramid::TimelinePyramid(const Timeline& timeline) {
                     above.emplace_back();
                 }
                 above.back().add(level[i]);
+            }
+        }
+        if (above.empty()) {
+            for (const StretchFigures& figures : level) {
+                whole_.add(figures);
             }
         }
         levels_.push_back(std::move(level));

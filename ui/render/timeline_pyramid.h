@@ -7,17 +7,34 @@
 
 #include "allocator/replay/timeline.h"
 
+#include <limits>
 #include <vector>
 
 namespace firstfit {
+
+/// From the lowest to the highest.
+template <class T>
+struct Extent {
+    T lowest = std::numeric_limits<T>::max();
+    T highest = std::numeric_limits<T>::lowest();
+
+    constexpr void add(const Extent& other) {
+        lowest = other.lowest < lowest ? other.lowest : lowest;
+        highest = other.highest > highest ? other.highest : highest;
+    }
+    friend bool operator==(const Extent&, const Extent&) = default;
+};
 
 /// What a stretch of operations comes to.
 struct StretchFigures {
     std::uint64_t count = 0;   ///< operations
     std::uint64_t used = 0;    ///< blocks, summed over the operations
     std::uint64_t largest = 0; ///< blocks, summed
-    float lowest = 1;          ///< fragmentation, 0..1
-    float highest = 0;
+    Extent<float> fragmentation;
+    Extent<std::uint16_t> usedBlocks;
+    Extent<std::uint16_t> largestChunk; ///< blocks
+    Extent<std::uint16_t> chunks;
+    Extent<std::uint16_t> scanLength; ///< chunks visited
     std::uint32_t failures = 0;
 
     [[nodiscard]] double meanUsed() const;
@@ -32,14 +49,17 @@ struct StretchFigures {
 class TimelinePyramid {
 public:
     TimelinePyramid() = default;
-    /// O(operations); a thirtieth of the memory of the operations themselves.
+    /// O(operations); four bytes for each.
     explicit TimelinePyramid(const Timeline& timeline);
 
     /// Operations `first` to `last`, both included, of the timeline that the pyramid was made from.
     /// O(log(operations)).
     [[nodiscard]] StretchFigures stretch(const Timeline& timeline, std::uint32_t first, std::uint32_t last) const;
+    /// All operations together. O(1).
+    [[nodiscard]] const StretchFigures& whole() const { return whole_; }
 
 private:
+    StretchFigures whole_;
     std::vector<std::vector<StretchFigures>> levels_; ///< level k: 16^(k+1) operations to an entry
 };
 

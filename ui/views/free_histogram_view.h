@@ -25,11 +25,8 @@ public:
     [[nodiscard]] const FreeHistogramScene& scene() const { return scene_; }
     /// Where everything is now.
     [[nodiscard]] FreeHistogramLayout geometryNow() const;
-    /// "3,961 chunks, 8,357 blocks free": for the title of the dock.
-    [[nodiscard]] QString caption() const;
-
-Q_SIGNALS:
-    void captionChanged();
+    /// "number of chunks, log scale": for the title of the dock.
+    [[nodiscard]] static QString caption();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -47,6 +44,7 @@ private:
     void takePosition();
     void takeHighlight();
     void toggle(std::size_t index);
+    void describe();
     void setFocused(std::optional<std::size_t> index);
 
     Workbench& workbench_;

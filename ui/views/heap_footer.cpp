@@ -20,14 +20,19 @@ HeapFooter::HeapFooter(QWidget* parent)
 void HeapFooter::setContent(const FooterContent& content, double left) {
     content_ = content;
     left_ = left;
-    setAccessibleDescription(content.sentence);
+    QStringList classes;
+    for (const FooterClass& one : content.classes) {
+        classes << one.text;
+    }
+    const QString coloured = classes.isEmpty() ? QString() : tr("Allocations: %1.").arg(classes.join(tr(", ")));
+    setAccessibleDescription((content.sentence + QLatin1Char(' ') + coloured).trimmed());
     setToolTip(content.sentence);
     update();
 }
 
-int HeapFooter::heightFor(Detail detail, double width, double scale) {
+int HeapFooter::heightFor(Detail detail, double width, double scale, bool withClasses) {
     const double one = detail >= Detail::runs ? 28 : 46;
-    const int lines = footerLines(detail, width - 12, painter_.text());
+    const int lines = footerLines(detail, width - 12, painter_.text()) + (withClasses ? 1 : 0);
     return static_cast<int>(std::lround((one + (lines - 1) * footerLine) * scale));
 }
 

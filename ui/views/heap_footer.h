@@ -19,7 +19,8 @@ public:
     /// What it says, and where its left edge is (px), so that it lines up with the blocks.
     void setContent(const FooterContent& content, double left);
     /// Height in px for a level of detail, where the words have so many units of width; `scale` is in px per unit.
-    [[nodiscard]] int heightFor(Detail detail, double width, double scale);
+    /// `withClasses`: with a line for the classes of a colouring.
+    [[nodiscard]] int heightFor(Detail detail, double width, double scale, bool withClasses);
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -129,10 +129,16 @@ HeapHeader::HeapHeader(QWidget* parent)
 void HeapHeader::setRequest(const QString& call, const QString& request) {
     call_ = call;
     request_ = request;
+    isPlace_ = false;
     setAccessibleName(call);
     setAccessibleDescription(request);
     setToolTip(request.isEmpty() ? call : call + QLatin1Char('\n') + request);
     update();
+}
+
+void HeapHeader::setPlace(const QString& title, const QString& words) {
+    setRequest(title, words);
+    isPlace_ = true;
 }
 
 void HeapHeader::setZoom(double pixelsPerBlock, bool fitting) {
@@ -183,16 +189,17 @@ void HeapHeader::paintEvent(QPaintEvent*) {
     }
     painter.fillRect(rect(), palette.panel);
     double right = out_->x() - scaled(10);
+    const QFont callFont = isPlace_ ? fonts.text(13, QFont::DemiBold) : fonts.code(13, QFont::DemiBold);
     const auto widthIn = [](const QFont& font, const QString& text) {
         return QFontMetricsF(font).horizontalAdvance(text);
     };
     // The call matters most, then the zoom, if need be in few words, then what the call means in blocks.
-    const double callEnd = side * fonts.scale + widthIn(fonts.code(13, QFont::DemiBold), call_);
+    const double callEnd = side * fonts.scale + widthIn(callFont, call_);
     const double all = callEnd + scaled(14) + widthIn(fonts.text(12), request_) + scaled(16);
     const bool roomy = all + widthIn(fonts.text(11), zoom_) <= right;
     const QString zoom = roomy ? zoom_ : shortZoom_;
     const double zoomWidth = widthIn(fonts.text(11), zoom);
-    painter.setFont(fonts.code(13, QFont::DemiBold));
+    painter.setFont(callFont);
     painter.setPen(palette.ink);
     if (callEnd + 8 < right - zoomWidth) {
         painter.setFont(fonts.text(11));
@@ -200,7 +207,7 @@ void HeapHeader::paintEvent(QPaintEvent*) {
         painter.drawText(QRectF(right - zoomWidth, 0, zoomWidth + 1, height()), Qt::AlignVCenter | Qt::AlignRight,
                          zoom);
         right -= zoomWidth + scaled(16);
-        painter.setFont(fonts.code(13, QFont::DemiBold));
+        painter.setFont(callFont);
         painter.setPen(palette.ink);
     }
     const double x = drawText(painter, side * fonts.scale, right, height(), call_);

@@ -23,6 +23,8 @@ public:
     explicit HeapHeader(QWidget* parent = nullptr);
     /// What is asked for, and how it reads in blocks.
     void setRequest(const QString& call, const QString& request);
+    /// In place of a request: what is shown, in plain words.
+    void setPlace(const QString& title, const QString& words);
     void setZoom(double pixelsPerBlock, bool fitting);
     /// Over a banner only the zoom is painted, on the banner's ground; what is asked for stands in the banner.
     void setOnBanner(bool on);
@@ -47,6 +49,7 @@ private:
     QString request_;
     QString zoom_;
     QString shortZoom_;
+    bool isPlace_ = false; ///< no call: the title is not in the fixed font
     bool onBanner_ = false;
     QToolButton* out_;
     QToolButton* in_;

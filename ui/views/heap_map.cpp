@@ -24,7 +24,6 @@ namespace {
 
 /// Fewer rows are no use as lines of a minimap: a scroll bar is enough.
 constexpr std::uint32_t fewestMinimapRows = 64;
-constexpr double slowSpeed = 4; ///< steps per second above which nothing moves
 
 /// Whole px per block keep edges and patterns regular; below 3 halves, below 1 powers of two do.
 double snappedZoom(double px) {
@@ -65,11 +64,14 @@ HeapMap::HeapMap(Workbench& bench, QWidget* parent)
     });
     connect(&bench_, &Workbench::traceChanged, this, [this] {
         motion_.stop();
+        siteColours_.reset();
         setFocused(std::nullopt);
         relayout();
     });
     connect(&bench_, &Workbench::positionChanged, this, &HeapMap::positionChanged);
     connect(&bench_, &Workbench::selectionChanged, this, &HeapMap::selectionChanged);
+    connect(&bench_, &Workbench::highlightChanged, this, &HeapMap::colouringChanged);
+    connect(&bench_, &Workbench::colouringChanged, this, &HeapMap::colouringChanged);
     connect(&bench_, &Workbench::hoverChanged, this, [this] {
         marks_.hovered = bench_.hoveredBlock();
         viewport()->update();
@@ -82,82 +84,6 @@ HeapMap::~HeapMap() = default;
 
 QSize HeapMap::sizeHint() const { return QSize(728, 620) * scale_; }
 QSize HeapMap::minimumSizeHint() const { return QSize(240, 160) * scale_; }
-
-void HeapMap::updateMarks() {
-    marks_ = marksAt(bench_.timeline(), bench_.trace(), bench_.position(), bench_.explanation(), bench_.snapshot());
-    marks_.selected = bench_.selectedBlock();
-    marks_.hovered = bench_.hoveredBlock();
-    marks_.focused = hasFocus() ? focused_ : std::nullopt;
-    motion_.apply(marks_);
-    const HeapPicture picture{bench_.snapshot(), layout_, paletteOf(*this), marks_};
-    footer_->setContent(HeapPainter::footerOf(picture), layout_.left * scale_);
-    minimap_->setMark(marks_.callout ? std::optional(marks_.callout->block) : std::nullopt);
-}
-
-/// Motion is for a single step at a pace that an eye can follow, and only where the desktop wants any.
-bool HeapMap::mayMove(Position from, Position to) const {
-    if (style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) <= 0 || !isVisible() ||
-        (bench_.isPlaying() && bench_.speed() > slowSpeed)) {
-        return false;
-    }
-    const Timeline& timeline = bench_.timeline();
-    if (from.operation.value > timeline.size().value) {
-        return false;
-    }
-    return to == timeline.next_micro(from) || to == timeline.previous_micro(from) ||
-           to == timeline.next_operation(from) || to == timeline.previous_operation(from);
-}
-
-void HeapMap::positionChanged() {
-    const Snapshot& now = bench_.snapshot();
-    const Scan& scan = bench_.explanation().scan;
-    const bool sameHeap = now.geometry() == shown_.geometry();
-    if (sameHeap && mayMove(shownPosition_, bench_.position())) {
-        motion_.start(shown_, shownScan_, now, scan);
-    } else {
-        motion_.stop();
-    }
-    shown_ = now;
-    shownScan_ = scan;
-    shownPosition_ = bench_.position();
-    if (!sameHeap) {
-        relayout();
-    }
-    minimap_->setHeap(now, layout_.blocksPerRow);
-    updateMarks();
-    if (const auto block = pointOfInterest(); block && isVisible()) {
-        ensureVisible(*block);
-    }
-    viewport()->update();
-}
-
-/// What the last step was about: curr, else what it wrote, else what the operation worked on.
-std::optional<BlockIndex> HeapMap::pointOfInterest() const {
-    const Scan& scan = bench_.explanation().scan;
-    const std::uint32_t base = bench_.geometry().blocks.value;
-    if (!scan.changed.empty() && scan.changed.front().value < base) {
-        return scan.changed.front();
-    }
-    if (scan.curr && scan.curr->value < base) {
-        return scan.curr;
-    }
-    const OperationIndex operation = bench_.position().operation;
-    if (operation.value > 0 && !marks_.insideOperation) {
-        const Outcome& outcome = bench_.timeline().outcome(operation);
-        if (outcome.ok() && outcome.index.value < base) {
-            return outcome.index;
-        }
-    }
-    return std::nullopt;
-}
-
-void HeapMap::selectionChanged() {
-    marks_.selected = bench_.selectedBlock();
-    if (marks_.selected && !selecting_) {
-        ensureVisible(*marks_.selected);
-    }
-    viewport()->update();
-}
 
 /// What is there for map and scroll bar, in units.
 QSizeF HeapMap::room() const {
@@ -225,7 +151,8 @@ int HeapMap::stripHeight(Detail detail) const {
                       : detail == Detail::runs   ? 6
                                                  : 3;
     const double width = room().width();
-    return footer_->heightFor(detail, width - HeapLayout::make(bench_.geometry(), px, width, false).left, scale_);
+    return footer_->heightFor(detail, width - HeapLayout::make(bench_.geometry(), px, width, false).left, scale_,
+                              hasClasses());
 }
 
 int HeapMap::fittedHeight(QSize room) const {

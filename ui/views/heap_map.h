@@ -23,6 +23,7 @@ class QMenu;
 
 namespace firstfit {
 
+struct BlockWords;
 class HeapFooter;
 class Minimap;
 class Workbench;
@@ -45,7 +46,9 @@ public:
     [[nodiscard]] bool isFitting() const { return fitting_; }
 
     /// A map to look at: nothing on it frees or resizes; its menu sets stops instead. Not so at first.
-    void setReadOnly(bool readOnly) { readOnly_ = readOnly; }
+    /// Such a map also shows the workbench's colouring and the chunks that it points out.
+    void setReadOnly(bool readOnly);
+    [[nodiscard]] bool isReadOnly() const { return readOnly_; }
     /// The strip below the map; shown at first.
     void setLegendShown(bool shown);
     /// px of height that the heap needs when it is fitted into so much room; at most `room.height()`.
@@ -96,7 +99,11 @@ protected:
 private:
     void positionChanged();
     void selectionChanged();
+    void colouringChanged();
     void updateMarks();
+    void addAnalysis();
+    [[nodiscard]] bool hasClasses() const;
+    [[nodiscard]] BlockWords wordsAt(BlockIndex block) const;
     void relayout();
     void choose();
     void arrange();
@@ -118,6 +125,9 @@ private:
                     const std::function<QString(std::uint64_t)>& act);
     void addAllocationActions(QMenu& menu, const Run& run);
     void addPlaceActions(QMenu& menu, BlockIndex block);
+    void addOriginActions(QMenu& menu, const LiveAllocation& allocation);
+    void addStopActions(QMenu& menu, BlockIndex block);
+    void addColouringActions(QMenu& menu);
     void addZoomActions(QMenu& menu);
     void report(const QString& sentence);
     bool handleMoveKey(QKeyEvent& event);
@@ -143,7 +153,9 @@ private:
     bool dragging_ = false;
     bool selecting_ = false; ///< the selection changes because of us: no need to scroll
     bool readOnly_ = false;
-    bool tabLeaves_ = false; ///< after Escape
+    bool hadClasses_ = false;
+    std::unique_ptr<SiteColours> siteColours_; ///< of the run; made when they are asked for
+    bool tabLeaves_ = false;                   ///< after Escape
     QPoint dragFrom_;
     std::optional<BlockIndex> focused_;
 };

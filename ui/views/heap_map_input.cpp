@@ -30,6 +30,14 @@ constexpr double zoomPerNotch = 1.25;
 
 } // namespace
 
+BlockWords HeapMap::wordsAt(BlockIndex block) const {
+    BlockWords words = describeBlock(bench_.snapshot(), block, marks_.insideOperation);
+    if (readOnly_) {
+        words.lines << originLines(bench_.snapshot(), block, bench_.trace(), bench_.position().operation);
+    }
+    return words;
+}
+
 bool HeapMap::viewportEvent(QEvent* event) {
     switch (event->type()) {
     case QEvent::ToolTip: {
@@ -39,7 +47,7 @@ bool HeapMap::viewportEvent(QEvent* event) {
             QToolTip::hideText();
             return true;
         }
-        const BlockWords words = describeBlock(bench_.snapshot(), *block, marks_.insideOperation);
+        const BlockWords words = wordsAt(*block);
         QToolTip::showText(help->globalPos(), words.html(), viewport(), blockRect(*block).toAlignedRect());
         return true;
     }
@@ -303,7 +311,7 @@ void HeapMap::setFocused(std::optional<BlockIndex> block) {
     marks_.focused = hasFocus() ? focused_ : std::nullopt;
     if (block) {
         ensureVisible(*block);
-        const BlockWords words = describeBlock(bench_.snapshot(), *block, marks_.insideOperation);
+        const BlockWords words = wordsAt(*block);
         setAccessibleDescription(words.spoken());
         QAccessibleEvent changed(this, QAccessible::DescriptionChanged);
         QAccessible::updateAccessibility(&changed);

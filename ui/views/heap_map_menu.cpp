@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // What can be done with a block: the heap map's context menu and its actions.
+#include "allocator/replay/stop_condition.h"
 #include "ui/views/heap_map.h"
 #include "ui/views/heap_words.h"
 #include "ui/workbench.h"
 
 #include <QAccessible>
+#include <QActionGroup>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QInputDialog>
@@ -36,7 +38,7 @@ void HeapMap::report(const QString& sentence) {
 
 void HeapMap::free(BlockIndex block) {
     const Snapshot& snapshot = bench_.snapshot();
-    if (block.value >= snapshot.geometry().blocks.value) {
+    if (readOnly_ || block.value >= snapshot.geometry().blocks.value) {
         return;
     }
     const Run& run = snapshot.run_at(block);
@@ -93,6 +95,10 @@ void HeapMap::addAllocationActions(QMenu& menu, const Run& run) {
     add("reallocate", tr("&Reallocate…"), tr("New size of %1 in bytes (it may move):").arg(name), 0, more,
         [this, id](std::uint64_t size) { return bench_.reallocate(id, size); });
     menu.addSeparator();
+    addOriginActions(menu, allocation);
+}
+
+void HeapMap::addOriginActions(QMenu& menu, const LiveAllocation& allocation) {
     QAction* born = menu.addAction(tr("Go to &operation %1, which allocated it").arg(allocation.born.value), this,
                                    [this, allocation] { bench_.goTo(Position::after(allocation.born)); });
     born->setObjectName(QStringLiteral("go-to-birth"));
@@ -123,6 +129,63 @@ void HeapMap::addPlaceActions(QMenu& menu, BlockIndex block) {
     copy->setObjectName(QStringLiteral("copy-address"));
 }
 
+/// Stops at what happens to this block, or to requests from where its allocation was made.
+void HeapMap::addStopActions(QMenu& menu, BlockIndex block) {
+    const Snapshot& snapshot = bench_.snapshot();
+    if (block.value >= snapshot.geometry().blocks.value) {
+        return;
+    }
+    const auto add = [&](const char* id, const StopCondition& condition) {
+        const std::vector<StopCondition>& present = bench_.stopConditions();
+        QAction* action = menu.addAction(tr("Stop where %1").arg(QString::fromStdString(describe(condition))));
+        action->setObjectName(QString::fromLatin1(id));
+        action->setCheckable(true);
+        action->setChecked(std::ranges::find(present, condition) != present.end());
+        connect(action, &QAction::triggered, this, [this, condition](bool on) {
+            std::vector<StopCondition> conditions = bench_.stopConditions();
+            std::erase(conditions, condition);
+            if (on) {
+                conditions.push_back(condition);
+            }
+            bench_.setStopConditions(conditions);
+        });
+    };
+    StopCondition touched;
+    touched.kind = StopCondition::Kind::block_touched;
+    touched.block = block;
+    add("stop-touched", touched);
+    const Run& run = snapshot.run_at(block);
+    if (run.kind != Run::Kind::allocation) {
+        return;
+    }
+    const CallSiteId site = siteOf(snapshot.allocations()[run.allocation], bench_.trace());
+    const std::vector<CallSite>& sites = bench_.trace().call_sites;
+    if (site.value < sites.size() && !sites[site.value].function.empty()) {
+        StopCondition fails;
+        fails.kind = StopCondition::Kind::failure_at_site;
+        fails.site = sites[site.value].function;
+        add("stop-site", fails);
+    }
+}
+
+void HeapMap::addColouringActions(QMenu& menu) {
+    QMenu* colours = menu.addMenu(tr("&Colour allocations by"));
+    colours->setObjectName(QStringLiteral("colouring"));
+    auto* group = new QActionGroup(colours);
+    const auto add = [&](const char* id, const QString& text, Colouring colouring) {
+        QAction* action = colours->addAction(text, this, [this, colouring] { bench_.setColouring(colouring); });
+        action->setObjectName(QString::fromLatin1(id));
+        action->setCheckable(true);
+        action->setChecked(bench_.colouring() == colouring);
+        group->addAction(action);
+        return action;
+    };
+    add("colour-order", tr("&Order"), Colouring::order);
+    add("colour-site", tr("&Call site"), Colouring::callSite)->setEnabled(!bench_.trace().call_sites.empty());
+    add("colour-size", tr("&Size"), Colouring::size);
+    add("colour-age", tr("&Age"), Colouring::age);
+}
+
 void HeapMap::addZoomActions(QMenu& menu) {
     menu.addAction(tr("Zoom &in"), this, &HeapMap::zoomIn)->setShortcut(QKeySequence(Qt::Key_Plus));
     menu.addAction(tr("Zoom ou&t"), this, &HeapMap::zoomOut)->setShortcut(QKeySequence(Qt::Key_Minus));
@@ -138,11 +201,21 @@ QMenu* HeapMap::menuFor(std::optional<BlockIndex> block) {
         const Snapshot& snapshot = bench_.snapshot();
         if (block->value < snapshot.geometry().blocks.value) {
             const Run& run = snapshot.run_at(*block);
-            if (run.kind == Run::Kind::allocation) {
+            if (run.kind == Run::Kind::allocation && !readOnly_) {
                 addAllocationActions(*menu, run);
+            } else if (run.kind == Run::Kind::allocation) {
+                addOriginActions(*menu, snapshot.allocations()[run.allocation]);
             }
         }
         addPlaceActions(*menu, *block);
+        menu->addSeparator();
+        if (readOnly_) {
+            addStopActions(*menu, *block);
+            menu->addSeparator();
+        }
+    }
+    if (readOnly_) {
+        addColouringActions(*menu);
         menu->addSeparator();
     }
     addZoomActions(*menu);

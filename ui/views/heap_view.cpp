@@ -37,6 +37,11 @@ HeapView::HeapView(Workbench& bench, QWidget* parent)
         header_->setZoom(map_->pixelsPerBlock(), map_->isFitting());
         banner_->setTextEnd(header_->zoomLeft());
     });
+    connect(map_, &HeapMap::zoomChanged, this, [this] {
+        if (heading_ == HeapHeading::place) {
+            showPlace();
+        }
+    });
     connect(map_, &HeapMap::goToRequested, this, &HeapView::goToRequested);
     connect(map_, &HeapMap::lineRequested, this, &HeapView::lineRequested);
     connect(map_, &HeapMap::refused, this, &HeapView::refused);
@@ -55,7 +60,38 @@ void HeapView::zoomIn() { map_->zoomIn(); }
 void HeapView::zoomOut() { map_->zoomOut(); }
 void HeapView::fit() { map_->fit(); }
 
+void HeapView::setHeading(HeapHeading heading) {
+    heading_ = heading;
+    showPosition();
+    arrange();
+}
+
+/// "65,535 blocks of 8 bytes · 128 blocks to a row · after operation 873,433".
+void HeapView::showPlace() {
+    const HeapGeometry geometry = bench_.geometry();
+    const QLocale locale;
+    const Position now = bench_.position();
+    const QString operation = locale.toString(now.operation.value);
+    const bool done = now == bench_.timeline().normalised(Position::after(now.operation));
+    const QString when = now.operation.value == 0 ? tr("the fresh heap")
+                         : done                   ? tr("after operation %1").arg(operation)
+                                                  : tr("in operation %1").arg(operation);
+    const std::uint32_t perRow = std::min(map_->heapLayout().blocksPerRow, geometry.blocks.value);
+    header_->setPlace(tr("Heap"), tr("%1 blocks of %2 bytes · %3 blocks to a row · %4")
+                                      .arg(locale.toString(geometry.blocks.value), locale.toString(geometry.block_size),
+                                           locale.toString(perRow), when));
+}
+
 void HeapView::showPosition() {
+    if (heading_ == HeapHeading::place) {
+        header_->setOnBanner(false);
+        banner_->hide();
+        welcome_->hide();
+        welcomes_ = false;
+        map_->setLegendShown(true);
+        showPlace();
+        return;
+    }
     const Explanation& explanation = bench_.explanation();
     const QString call = QString::fromStdString(explanation.call);
     const HeapGeometry geometry = bench_.geometry();

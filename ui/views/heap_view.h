@@ -58,6 +58,7 @@ protected:
 
 private:
     void showPosition();
+    void showPlace();
     void arrange();
 
     Workbench& bench_;
@@ -65,6 +66,7 @@ private:
     HeapBanner* banner_;
     HeapMap* map_;
     HeapWelcome* welcome_;
+    HeapHeading heading_ = HeapHeading::request;
     bool welcomes_ = false; ///< nothing has happened yet: the card is shown
 };
 

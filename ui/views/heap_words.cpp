@@ -82,6 +82,13 @@ BlockWords allocationWords(const Snapshot& snapshot, const LiveAllocation& alloc
     return words;
 }
 
+/// The call site, if the trace tells any.
+QString siteText(const LiveAllocation& allocation, const Trace& trace) {
+    const CallSiteId site = siteOf(allocation, trace);
+    return site.value < trace.call_sites.size() ? QString::fromStdString(to_string(trace.call_sites[site.value]))
+                                                : QString();
+}
+
 BlockWords chunkWords(const Snapshot& snapshot, const Run& run) {
     const stalloc::Header header = snapshot.header(run.index);
     BlockWords words;
@@ -127,6 +134,72 @@ BlockWords describeBlock(const Snapshot& snapshot, BlockIndex block, bool inside
         break;
     }
     return lostWords(snapshot, run, insideOperation);
+}
+
+QStringList originLines(const Snapshot& snapshot, BlockIndex block, const Trace& trace, OperationIndex now) {
+    QStringList lines;
+    if (block.value >= snapshot.geometry().blocks.value) {
+        return lines;
+    }
+    const Run& run = snapshot.run_at(block);
+    if (run.kind != Run::Kind::allocation) {
+        return lines;
+    }
+    const LiveAllocation& allocation = snapshot.allocations()[run.allocation];
+    const QString site = siteText(allocation, trace);
+    if (!site.isEmpty()) {
+        lines << Words::tr("call site %1").arg(site);
+    }
+    const std::uint32_t age = now.value - std::min(now.value, allocation.born.value);
+    lines << (age == 1 ? Words::tr("1 operation ago") : Words::tr("%1 operations ago").arg(number(age)));
+    return lines;
+}
+
+Callout calloutOf(const Snapshot& snapshot, BlockIndex block, std::uint64_t request, const Trace& trace) {
+    const Run& run = snapshot.run_at(block);
+    Callout callout{run.index, {}, {}};
+    const std::uint64_t wholeBytes = std::uint64_t{run.blocks.value} * snapshot.geometry().block_size;
+    if (run.kind == Run::Kind::allocation) {
+        const LiveAllocation& allocation = snapshot.allocations()[run.allocation];
+        callout.title =
+            Words::tr("%1: %2 in %3")
+                .arg(QString::fromStdString(allocation.name), bytes(allocation.bytes), blocks(run.blocks.value));
+        const QString born = Words::tr("allocated by operation %1").arg(number(allocation.born.value));
+        const QString site = siteText(allocation, trace);
+        callout.detail = site.isEmpty() ? born : Words::tr("%1, %2").arg(born, site);
+        return callout;
+    }
+    callout.title = run.kind == Run::Kind::chunk
+                        ? Words::tr("Chunk %1: %2").arg(number(run.index.value), blocks(run.blocks.value))
+                        : Words::tr("Block %1: %2 lost").arg(number(run.index.value), blocks(run.blocks.value));
+    if (run.blocks.value == snapshot.metrics().largest_chunk.value) {
+        callout.title += Words::tr(", the longest");
+    }
+    callout.detail = bytes(wholeBytes);
+    if (request > run.blocks.value) {
+        callout.detail +=
+            Words::tr(": %1 short of the %2 needed").arg(number(request - run.blocks.value), number(request));
+    }
+    return callout;
+}
+
+QString litSentence(const Snapshot& snapshot, const LengthRange& lengths) {
+    std::uint32_t chunks = 0;
+    std::uint64_t sum = 0;
+    for (const Run& run : snapshot.runs()) {
+        if (run.kind == Run::Kind::chunk && lengths.contains(run.blocks.value)) {
+            ++chunks;
+            sum += run.blocks.value;
+        }
+    }
+    const QString of = lengths.lowest == lengths.highest
+                           ? blocks(lengths.lowest)
+                           : Words::tr("%1 to %2 blocks").arg(number(lengths.lowest), number(lengths.highest));
+    if (chunks == 0) {
+        return Words::tr("There is no chunk of %1 now.").arg(of);
+    }
+    return chunks == 1 ? Words::tr("The one chunk of %1 is lit: %2 blocks.").arg(of, number(sum))
+                       : Words::tr("%1 chunks of %2 are lit, %3 blocks in all.").arg(number(chunks), of, number(sum));
 }
 
 QString addressText(const HeapGeometry& geometry, BlockIndex block) {

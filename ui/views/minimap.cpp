@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/minimap.h"
 
-#include "ui/render/coverage.h"
 #include "ui/render/fonts.h"
 #include "ui/render/theme.h"
 
@@ -55,6 +54,14 @@ void Minimap::setMark(std::optional<BlockIndex> block) {
     }
 }
 
+void Minimap::setLit(std::optional<LengthRange> lengths) {
+    if (lit_ != lengths) {
+        lit_ = lengths;
+        image_ = QImage();
+        update();
+    }
+}
+
 QRectF Minimap::mapRect() const {
     const double room = std::max(1.0, height() - topMargin - captionHeight);
     return QRectF(gap, topMargin, std::max(1.0, width() - gap - edge), std::min<double>(room, rows_));
@@ -66,7 +73,7 @@ const QImage& Minimap::image() {
         const QRectF map = mapRect();
         const QSize size(static_cast<int>(map.width() * ratio), static_cast<int>(map.height() * ratio));
         const Palette& palette = paletteOf(*this);
-        const QImage lines = coverageImage(snapshot_, blocksPerRow_, size, palette);
+        const QImage lines = coverageImage(snapshot_, blocksPerRow_, size, palette, lit_);
         image_ = lines.size() == size ? lines : lines.scaled(size, Qt::IgnoreAspectRatio, Qt::FastTransformation);
         image_.setDevicePixelRatio(ratio);
     }

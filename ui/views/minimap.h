@@ -5,6 +5,7 @@
 #pragma once
 
 #include "allocator/heap/snapshot.h"
+#include "ui/render/coverage.h"
 
 #include <QImage>
 #include <QWidget>
@@ -25,6 +26,8 @@ public:
     void setHeap(const Snapshot& snapshot, std::uint32_t blocksPerRow);
     /// The part of the rows in view, 0..1 from the first row's top to the last one's bottom.
     void setView(double from, double to);
+    /// Chunks of these lengths are pointed out.
+    void setLit(std::optional<LengthRange> lengths);
     /// The chunk that the triangle points at.
     void setMark(std::optional<BlockIndex> block);
 
@@ -52,6 +55,7 @@ private:
     double to_ = 1;
     double grip_ = 0; ///< where the frame was taken hold of, from its centre, 0..1
     std::optional<BlockIndex> mark_;
+    std::optional<LengthRange> lit_;
     QImage image_; ///< null: to be made
 };
 

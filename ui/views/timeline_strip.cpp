@@ -4,6 +4,7 @@
 // What is shown; mouse and keys are in timeline_strip_input.cpp.
 #include "ui/views/timeline_strip.h"
 
+#include "allocator/replay/stop_condition.h"
 #include "ui/render/fonts.h"
 #include "ui/render/theme.h"
 #include "ui/render/timeline_painter.h"
@@ -25,7 +26,11 @@ namespace {
 
 constexpr int preferredHeight = 104; ///< with the dock title: 132
 constexpr int leastHeight = 92;
+constexpr int moreForALane = 20; ///< than the lanes of a lesson need
 constexpr int scrollBarHeight = 8;
+
+/// Marks of stop conditions that are looked for; nobody can tell more of them apart.
+constexpr std::size_t mostStops = 2000;
 
 int scaled(int px) { return static_cast<int>(std::lround(px * Fonts::ofDesktop().scale)); }
 
@@ -45,26 +50,49 @@ TimelineStrip::TimelineStrip(Workbench& workbench, QWidget* parent)
     connect(&workbench, &Workbench::traceChanged, this, &TimelineStrip::takeTrace);
     connect(&workbench, &Workbench::positionChanged, this, &TimelineStrip::takePosition);
     connect(&workbench, &Workbench::breakpointsChanged, this, qOverload<>(&QWidget::update));
+    connect(&workbench, &Workbench::bookmarksChanged, this, qOverload<>(&QWidget::update));
+    connect(&workbench, &Workbench::stopConditionsChanged, this, &TimelineStrip::takeStops);
+    makeLaneActions();
     takeTrace();
     describe();
 }
 
-QSize TimelineStrip::sizeHint() const { return {scaled(640), scaled(preferredHeight)}; }
-QSize TimelineStrip::minimumSizeHint() const { return {scaled(240), scaled(leastHeight)}; }
+int TimelineStrip::heightOfMoreLanes() const {
+    int more = 0;
+    for (const TimelineLane lane : {TimelineLane::chunks, TimelineLane::scanLength}) {
+        more += lanesShown_.has(lane) ? moreForALane : 0;
+    }
+    return more;
+}
+
+QSize TimelineStrip::sizeHint() const { return {scaled(640), scaled(preferredHeight + heightOfMoreLanes())}; }
+QSize TimelineStrip::minimumSizeHint() const { return {scaled(240), scaled(leastHeight + heightOfMoreLanes())}; }
 
 TimelineLayout TimelineStrip::geometryNow() const {
-    return {QSizeF(size()), workbench_.timeline().size().value, Fonts::ofDesktop().scale, perOperation_, scroll_};
+    return {QSizeF(size()), workbench_.timeline().size().value, Fonts::ofDesktop().scale, perOperation_, scroll_,
+            lanesShown_};
 }
 
 TimelineScene TimelineStrip::scene() const {
     const Position now = workbench_.position();
-    const std::uint32_t micros = now.operation.value == 0 ? 0 : workbench_.explanation().micro_count;
-    return {workbench_.timeline(), workbench_.trace(), pyramid_, workbench_.breakpoints(), now, micros, hovered_};
+    // Where a column is narrower than a px, nobody sees how far its operation is.
+    const bool seesSteps = now.operation.value != 0 && geometryNow().perOperation() >= 1;
+    const std::uint32_t micros = seesSteps ? workbench_.explanation().micro_count : 0;
+    return {workbench_.timeline(),
+            workbench_.trace(),
+            pyramid_,
+            workbench_.breakpoints(),
+            now,
+            micros,
+            hovered_,
+            &workbench_.bookmarks(),
+            stops_,
+            limits_};
 }
 
 void TimelineStrip::takeTrace() {
     pyramid_ = TimelinePyramid(workbench_.timeline());
-    lanesAreOld_ = true;
+    takeStops();
     hovered_.reset();
     const TimelineLayout layout = geometryNow();
     if (layout.perOperation() <= layout.fittingWidth()) {
@@ -74,6 +102,41 @@ void TimelineStrip::takeTrace() {
     showScrollBar();
     Q_EMIT zoomChanged();
     takePosition();
+}
+
+void TimelineStrip::takeStops() {
+    stops_.clear();
+    limits_.clear();
+    const std::vector<StopCondition>& conditions = workbench_.stopConditions();
+    for (const StopCondition& condition : conditions) {
+        if (condition.kind == StopCondition::Kind::fragmentation_above) {
+            limits_.push_back(condition.fraction);
+        }
+    }
+    OperationIndex at{0};
+    while (!conditions.empty() && stops_.size() < mostStops) {
+        const std::optional<Stop> stop = next_stop(workbench_.timeline(), workbench_.trace(), conditions, at);
+        if (!stop) {
+            break;
+        }
+        at = stop->operation;
+        stops_.push_back(at.value);
+    }
+    lanesAreOld_ = true;
+    update();
+}
+
+void TimelineStrip::setLanes(TimelineLanes lanes) {
+    const TimelineLanes now = TimelineLanes::fromBits(lanes.bits());
+    if (now == lanesShown_) {
+        return;
+    }
+    lanesShown_ = now;
+    showLaneActions();
+    lanesAreOld_ = true;
+    updateGeometry();
+    update();
+    Q_EMIT lanesChanged();
 }
 
 void TimelineStrip::takePosition() {
@@ -166,11 +229,12 @@ void TimelineStrip::paintEvent(QPaintEvent*) {
     strip.paintUnfinished(painter);
     strip.paintChips(painter);
     strip.paintMarks(painter);
+    strip.paintHover(painter);
     strip.paintCursor(painter);
     if (layout.count() == 0) {
         painter.setFont(fonts.text(12));
         painter.setPen(palette.ink3);
-        painter.drawText(layout.blocks(), Qt::AlignCenter, tr("Operations will stand here, one after the other."));
+        painter.drawText(layout.figures(), Qt::AlignCenter, tr("Operations will stand here, one after the other."));
     }
     if (hasFocus() && window()->testAttribute(Qt::WA_KeyboardFocusChange)) {
         QPen dashes(palette.accent, 2, Qt::CustomDashLine, Qt::FlatCap, Qt::MiterJoin);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Firstfit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The run as a strip: click goes there, drag scrubs, Ctrl+wheel zooms.
+// The run as a strip: click goes there, drag scrubs, Ctrl+wheel zooms, the menu marks and stops.
 #pragma once
 
 #include "ui/render/hatching.h"
@@ -13,6 +13,7 @@
 #include <QWidget>
 
 #include <optional>
+#include <vector>
 
 class QAction;
 class QMenu;
@@ -20,6 +21,7 @@ class QScrollBar;
 
 namespace firstfit {
 
+struct StopCondition;
 struct TimelineScene;
 class Workbench;
 
@@ -63,13 +65,25 @@ protected:
     void leaveEvent(QEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
     void changeEvent(QEvent* event) override;
     bool event(QEvent* event) override;
 
 private:
     void takeTrace();
     void takePosition();
+    void takeStops();
+    void makeLaneActions();
+    void showLaneActions();
+    [[nodiscard]] int heightOfMoreLanes() const;
     void describe();
+    void addBookmarkAction(QMenu& menu, std::uint32_t operation);
+    void addStopActions(QMenu& menu, std::uint32_t operation, double y);
+    void addStop(QMenu& menu, const char* id, const StopCondition& condition);
+    [[nodiscard]] QString tipForMany(std::uint32_t first, std::uint32_t last) const;
+    [[nodiscard]] QString tipForOne(std::uint32_t operation) const;
+    [[nodiscard]] QString tipForMarks(std::uint32_t first, std::uint32_t last) const;
+    void showTip(QPointF at, QPoint globalAt);
     void scrubTo(double x);
     void showScrollBar();
     void scrollTo(double px);
@@ -84,6 +98,8 @@ private:
     TexturePainter textures_;
     QPixmap lanes_;
     bool lanesAreOld_ = true;
+    std::vector<std::uint32_t> stops_; ///< where stop conditions become true, as many as are drawn
+    std::vector<double> limits_;       ///< of fragmentation
     TimelineLanes lanesShown_;
     QList<QAction*> laneActions_;
     double perOperation_ = 0; ///< 0: all of the run

@@ -55,6 +55,9 @@ void TimelineStrip::mouseMoveEvent(QMouseEvent* event) {
     const bool over =
         operation != 0 && layout.chart().contains(event->position()) && x < layout.columnLeft(layout.count() + 1);
     setHovered(over ? std::optional(operation) : std::nullopt);
+    if (over && QToolTip::isVisible()) {
+        showTip(event->position(), event->globalPosition().toPoint());
+    }
 }
 
 void TimelineStrip::mouseReleaseEvent(QMouseEvent* event) {
@@ -130,15 +133,18 @@ void TimelineStrip::keyPressEvent(QKeyEvent* event) {
 
 bool TimelineStrip::event(QEvent* event) {
     if (event->type() == QEvent::ToolTip) {
-        auto* help = static_cast<QHelpEvent*>(event);
-        const QString tip = tipAt(help->pos().x());
-        // Lines are short and end where they should: no wrapping.
-        QToolTip::showText(help->globalPos(),
-                           tip.isEmpty() ? tip : QStringLiteral("<div style='white-space:nowrap'>%1</div>").arg(tip),
-                           this);
+        const auto* help = static_cast<QHelpEvent*>(event);
+        showTip(help->pos(), help->globalPos());
         return true;
     }
     return QWidget::event(event);
+}
+
+void TimelineStrip::showTip(QPointF at, QPoint globalAt) {
+    const QString tip = tipAt(at.x());
+    // Lines are short and end where they should: no wrapping.
+    QToolTip::showText(globalAt,
+                       tip.isEmpty() ? tip : QStringLiteral("<div style='white-space:nowrap'>%1</div>").arg(tip), this);
 }
 
 QString TimelineStrip::tipAt(double x) const {
@@ -147,31 +153,45 @@ QString TimelineStrip::tipAt(double x) const {
     if (first == 0 || x >= layout.columnLeft(layout.count() + 1) || x < layout.chart().left()) {
         return {};
     }
-    const Timeline& timeline = workbench_.timeline();
     const bool many = layout.perOperation() < 1;
     const std::uint32_t last = many ? std::max(first, layout.operationAt(x + 0.999)) : first;
-    const StretchFigures figures = pyramid_.stretch(timeline, first, last);
-    const double blocks = timeline.geometry().blocks.value;
-    if (last > first) {
-        QString tip =
-            tr("<b>operations %L1 to %L2</b><br>on average %3 used, largest chunk %4 of %5 blocks<br>"
-               "fragmentation %6 to %7")
-                .arg(first)
-                .arg(last)
-                .arg(QLocale().toString(figures.meanUsed(), 'f', 0), QLocale().toString(figures.meanLargest(), 'f', 0),
-                     QLocale().toString(blocks, 'f', 0), percentText(static_cast<double>(figures.lowest)),
-                     percentText(static_cast<double>(figures.highest)));
-        if (figures.failures != 0) {
-            tip += QStringLiteral("<br>") +
-                   (figures.failures == 1 ? tr("1 request failed") : tr("%L1 requests failed").arg(figures.failures));
-        }
-        return tip;
+    return (last > first ? tipForMany(first, last) : tipForOne(first)) + tipForMarks(first, last);
+}
+
+QString TimelineStrip::tipForMany(std::uint32_t first, std::uint32_t last) const {
+    const StretchFigures figures = pyramid_.stretch(workbench_.timeline(), first, last);
+    const QLocale locale;
+    const auto range = [&](const Extent<std::uint16_t>& extent) {
+        return extent.lowest == extent.highest
+                   ? locale.toString(uint{extent.lowest})
+                   : tr("%1 to %2").arg(locale.toString(uint{extent.lowest}), locale.toString(uint{extent.highest}));
+    };
+    QString tip = tr("<b>operations %L1 to %L2</b><br>on average %3 used, largest chunk %4 of %5 blocks<br>"
+                     "fragmentation %6 to %7")
+                      .arg(first)
+                      .arg(last)
+                      .arg(locale.toString(figures.meanUsed(), 'f', 0), locale.toString(figures.meanLargest(), 'f', 0),
+                           locale.toString(workbench_.geometry().blocks.value),
+                           percentText(static_cast<double>(figures.fragmentation.lowest)),
+                           percentText(static_cast<double>(figures.fragmentation.highest)));
+    tip += QStringLiteral("<br>") +
+           tr("used %1, largest chunk %2").arg(range(figures.usedBlocks), range(figures.largestChunk));
+    tip +=
+        QStringLiteral("<br>") + tr("chunks %1, scan length %2").arg(range(figures.chunks), range(figures.scanLength));
+    if (figures.failures != 0) {
+        tip += QStringLiteral("<br>") +
+               (figures.failures == 1 ? tr("1 request failed") : tr("%L1 requests failed").arg(figures.failures));
     }
-    const OperationIndex n{first};
+    return tip;
+}
+
+QString TimelineStrip::tipForOne(std::uint32_t number) const {
+    const Timeline& timeline = workbench_.timeline();
+    const OperationIndex n{number};
     const OperationMetrics metrics = timeline.metrics(n);
     const Operation& operation = timeline.operation(n);
     QString tip = tr("<b>operation %L1: %2</b>")
-                      .arg(first)
+                      .arg(number)
                       .arg(QString::fromStdString(firstfit::describe(operation, workbench_.trace())).toHtmlEscaped());
     if (operation.line != 0) {
         tip += tr(", line %L1").arg(operation.line);
@@ -189,10 +209,28 @@ QString TimelineStrip::tipAt(double x) const {
                    .arg(std::uint32_t{metrics.chunks})
                    .arg(std::uint32_t{metrics.largest_chunk});
     }
-    tip += QStringLiteral("<br>") + tr("fragmentation %1, scan length %L2")
-                                        .arg(percentText(static_cast<double>(figures.highest)))
-                                        .arg(std::uint32_t{metrics.scan_length});
+    const double fragmentation = static_cast<double>(figuresOf(timeline, n).fragmentation.highest);
+    tip +=
+        QStringLiteral("<br>") +
+        tr("fragmentation %1, scan length %L2").arg(percentText(fragmentation)).arg(std::uint32_t{metrics.scan_length});
     return tip;
+}
+
+/// Notes, bookmarks and stops among these operations.
+QString TimelineStrip::tipForMarks(std::uint32_t first, std::uint32_t last) const {
+    QStringList lines;
+    const std::set<std::uint32_t>& bookmarks = workbench_.bookmarks();
+    for (auto mark = bookmarks.lower_bound(first); mark != bookmarks.end() && *mark <= last; ++mark) {
+        lines << tr("bookmark at operation %L1").arg(*mark);
+    }
+    const auto stop = std::ranges::lower_bound(stops_, first);
+    if (stop != stops_.end() && *stop <= last) {
+        lines << tr("a stop condition becomes true at operation %L1").arg(*stop);
+    }
+    if (lines.size() > 4) {
+        lines = lines.mid(0, 3) << tr("and %L1 more marks").arg(lines.size() - 3);
+    }
+    return lines.isEmpty() ? QString() : QStringLiteral("<br>") + lines.join(QStringLiteral("<br>"));
 }
 
 } // namespace firstfit
