@@ -4,6 +4,10 @@
 
 #include "ui/models/call_sites_model.h"
 #include "ui/panels/panel.h"
+#include "ui/render/map_colouring.h"
+
+#include <optional>
+#include <string>
 
 class QAction;
 class QComboBox;
@@ -30,6 +34,7 @@ private:
     void takeWhatIsShown();
     void takePosition();
     void takeRun();
+    void takeColouring();
     void updateActions();
     void activate(int row);
     void goToAllocation(CallSiteId site);
@@ -46,6 +51,7 @@ private:
     QComboBox* kind_;
     QComboBox* colouring_;
     RunTable* table_;
+    std::optional<SiteColours> colours_; ///< of the run; made when the map shows them
     QAction* go_;
     QAction* stop_;
     bool isOld_ = true; ///< hidden: it is made when it is shown

@@ -5,6 +5,7 @@
 #include "ui/models/roles.h"
 #include "ui/panels/marks.h"
 #include "ui/panels/run_table.h"
+#include "ui/render/map_colouring.h"
 #include "ui/render/theme.h"
 
 #include <QHeaderView>
@@ -50,8 +51,11 @@ QFont RowDelegate::fontOf(CellKind kind, const QModelIndex& index) const {
         return fonts().code(rawCompact_ ? 10 : 12, changed ? QFont::DemiBold : QFont::Normal);
     case CellKind::reason:
         return fonts().code(12, current ? QFont::DemiBold : QFont::Normal);
+    case CellKind::words:
+    case CellKind::site:
+        return fonts().text(12);
     default:
-        return fonts().code(12);
+        return fonts().code(12, index.data(StrongRole).toBool() ? QFont::DemiBold : QFont::Normal);
     }
 }
 
@@ -66,6 +70,7 @@ int RowDelegate::widthOf(const QString& text, int column) const {
     case CellKind::reason:
         return width + crossSpace;
     case CellKind::named:
+    case CellKind::site:
         return width + swatchSize + gap;
     default:
         return width;
@@ -93,6 +98,11 @@ void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
     painter->save();
     paintGround(*painter, option.rect, index, option.state.testFlag(QStyle::State_Selected));
     const QRect content = contentOf(option.rect, index.column());
+    if (index.data(RefusedRole).toBool()) {
+        paintRefusal(*painter, content, index);
+        painter->restore();
+        return;
+    }
     switch (kind) {
     case CellKind::flag:
         paintFlag(*painter, content, index);
@@ -102,6 +112,9 @@ void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
         break;
     case CellKind::named:
         paintNamed(*painter, content, index);
+        break;
+    case CellKind::site:
+        paintSite(*painter, content, index);
         break;
     default:
         paintText(*painter, content, index, kind);
@@ -191,6 +204,32 @@ void RowDelegate::paintNamed(QPainter& painter, const QRect& cell, const QModelI
     const QFont font = fontOf(CellKind::named, index);
     painter.setFont(font);
     painter.setPen(palette().ink);
+    painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
+                     QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideRight, room.width()));
+}
+
+void RowDelegate::paintSite(QPainter& painter, const QRect& cell, const QModelIndex& index) const {
+    QRect room = cell;
+    if (const QVariant colourClass = index.data(ColourClassRole); colourClass.isValid()) {
+        AllocationColours colours = palette().allocation(colourClass.toUInt());
+        if (colourClass.toUInt() >= SiteColours::coloured) // the others, which share a grey
+            colours = {palette().used, palette().strongLine, palette().used, Pattern::plain};
+        paintSwatch(painter, inMiddle(cell, QSize(swatchSize, swatchSize)), colours);
+        room.adjust(swatchSize + gap, 0, 0, 0);
+    }
+    const QFont font = fontOf(CellKind::site, index);
+    painter.setFont(font);
+    painter.setPen(palette().ink);
+    painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
+                     QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideMiddle, room.width()));
+}
+
+void RowDelegate::paintRefusal(QPainter& painter, const QRect& cell, const QModelIndex& index) const {
+    paintCross(painter, inMiddle(cell, QSize(crossSize, crossSize)), palette().failure);
+    const QRect room = cell.adjusted(crossSpace, 0, 0, 0);
+    const QFont font = fonts().text(12);
+    painter.setFont(font);
+    painter.setPen(palette().failure);
     painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
                      QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideRight, room.width()));
 }

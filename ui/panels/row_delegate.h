@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Firstfit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Draws the cells of the free list and the live allocations.
+// Draws the cells of the tables beside the heap map.
 #pragma once
 
 #include <QStyledItemDelegate>
@@ -17,7 +17,9 @@ struct Palette;
 enum class CellKind {
     chunk,  ///< an index that names the row
     flag,   ///< a tag: prev outlined, curr filled
-    figure, ///< a number
+    figure, ///< a number, or a word of code
+    words,  ///< a sentence
+    site,   ///< a call site, with the colour that the map gives it
     faint,  ///< a number that matters less (a line)
     waste,  ///< a number, faint when it is 0
     raw,    ///< bytes of a header
@@ -54,6 +56,8 @@ private:
     void paintFlag(QPainter& painter, const QRect& cell, const QModelIndex& index) const;
     void paintReason(QPainter& painter, const QRect& cell, const QModelIndex& index) const;
     void paintNamed(QPainter& painter, const QRect& cell, const QModelIndex& index) const;
+    void paintSite(QPainter& painter, const QRect& cell, const QModelIndex& index) const;
+    void paintRefusal(QPainter& painter, const QRect& cell, const QModelIndex& index) const;
     [[nodiscard]] QRect contentOf(const QRect& cell, int column) const;
     [[nodiscard]] const Palette& palette() const;
     [[nodiscard]] const Fonts& fonts() const;

@@ -7,18 +7,11 @@
 #include "ui/panels/panel.h"
 #include "ui/workbench_task.h"
 
-class QLabel;
-class QPushButton;
-class QScrollArea;
-class QSpinBox;
+#include <memory>
 
 namespace firstfit {
 
-class ElidedLabel;
-class RunTable;
-class SizingChart;
-class TaskProgress;
-class ToneLabel;
+class SizingParts;
 class Workbench;
 
 /// For each block size the smallest heap that would have held the run. Worked out in the background, at once for a
@@ -28,6 +21,7 @@ class SizingPanel : public Panel {
 
 public:
     explicit SizingPanel(Workbench& workbench, QWidget* parent = nullptr);
+    ~SizingPanel() override;
 
     /// Of the present run; nothing while it is not known.
     [[nodiscard]] const std::optional<SizingReport>& report() const { return report_; }
@@ -46,16 +40,12 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
-    void assemble();
-    [[nodiscard]] QWidget* makeAnswer();
-    [[nodiscard]] QWidget* makeHeadroom();
     void connectAll();
     void runChanged();
     void forget();
     void takeReport(SizingReport report);
     void showState();
     void choose(std::optional<std::size_t> result);
-    void showChosen();
     void use();
     void copyType() const;
     void fitColumns();
@@ -68,20 +58,8 @@ private:
     std::optional<SizingReport> report_;
     OperationList sized_; ///< the operations that the report is about, or that are being worked on
     std::optional<std::size_t> chosen_;
-    QScrollArea* scroll_;
-    RunTable* table_;
-    QLabel* recommendation_;
-    ToneLabel* caution_;
-    QPushButton* use_;
-    QPushButton* compare_;
-    ElidedLabel* type_;
-    QPushButton* copy_;
-    SizingChart* chart_;
-    QSpinBox* headroom_;
-    QPushButton* find_;
-    ToneLabel* state_;
-    TaskProgress* progress_;
-    QWidget* answer_;
+    bool wasCancelled_ = false;
+    std::unique_ptr<SizingParts> parts_;
 };
 
 } // namespace firstfit

@@ -1,0 +1,267 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/failure_cause_panel.h"
+
+#include "ui/models/request_words.h"
+#include "ui/panels/cause_facts.h"
+#include "ui/panels/failure_banner.h"
+#include "ui/panels/task_progress.h"
+#include "ui/workbench.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace firstfit {
+
+namespace {
+
+/// Operations that three other policies replay without being asked.
+constexpr std::uint32_t triedAtOnce = 25'000;
+constexpr std::size_t mostNeighbours = 12; ///< that are named
+constexpr int padding = ExplanationPart::padding;
+
+} // namespace
+
+FailureCausePanel::FailureCausePanel(Workbench& workbench, QWidget* parent)
+    : Panel(QStringLiteral("failure-cause"), tr("Why it failed"), parent),
+      workbench_(workbench),
+      scroll_(new QScrollArea(this)),
+      banner_(new FailureBanner(this)),
+      bars_(new NeedsBars(this)),
+      facts_(new FactsView(this)),
+      remediesTitle_(new ToneLabel(&Palette::ink2, 12, QFont::DemiBold, this)),
+      remedies_(new ToneLabel(&Palette::ink, 12, QFont::Normal, this)),
+      neighbours_(new QLabel(this)),
+      policies_(new ToneLabel(&Palette::ink2, 12, QFont::Normal, this)),
+      policyFacts_(new FactsView(this)),
+      try_(new QPushButton(tr("Try the other policies"), this)),
+      progress_(new TaskProgress(task_, tr("Trying the other policies"), this)),
+      nothing_(new ToneLabel(&Palette::ink2, 13, QFont::Normal, this)),
+      moves_(new QWidget(this)),
+      previous_(new QPushButton(tr("Previous failure"), this)),
+      next_(new QPushButton(tr("Next failure"), this)) {
+    bars_->setObjectName(QStringLiteral("failure.bars"));
+    facts_->setObjectName(QStringLiteral("failure.facts"));
+    facts_->setAccessibleName(tr("Figures of the failure"));
+    remedies_->setObjectName(QStringLiteral("failure.remedies"));
+    neighbours_->setObjectName(QStringLiteral("failure.neighbours"));
+    policies_->setObjectName(QStringLiteral("failure.policies"));
+    policyFacts_->setObjectName(QStringLiteral("failure.policyFacts"));
+    policyFacts_->setAccessibleName(tr("The other policies"));
+    try_->setObjectName(QStringLiteral("failure.try"));
+    nothing_->setObjectName(QStringLiteral("failure.nothing"));
+    previous_->setObjectName(QStringLiteral("failure.previous"));
+    next_->setObjectName(QStringLiteral("failure.next"));
+    remediesTitle_->setText(tr("What would have helped"));
+    assemble();
+    connectAll();
+    showPosition();
+}
+
+void FailureCausePanel::assemble() {
+    neighbours_->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    neighbours_->setFocusPolicy(Qt::StrongFocus);
+    neighbours_->setWordWrap(true);
+    neighbours_->setFont(Fonts::ofDesktop().text(12));
+    for (QLabel* label : {static_cast<QLabel*>(remediesTitle_), static_cast<QLabel*>(remedies_), neighbours_,
+                          static_cast<QLabel*>(policies_), static_cast<QLabel*>(nothing_)})
+        label->setContentsMargins(padding, 0, padding, 0);
+    auto* tryRow = new QHBoxLayout;
+    tryRow->setContentsMargins(padding, 0, padding, 0);
+    tryRow->addWidget(try_);
+    tryRow->addStretch();
+    auto* moves = new QHBoxLayout(moves_);
+    moves->setContentsMargins(padding, 0, padding, 0);
+    moves->setSpacing(8);
+    moves->addWidget(previous_);
+    moves->addWidget(next_);
+    moves->addStretch();
+
+    auto* content = new QWidget;
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 12);
+    column->setSpacing(8);
+    column->addWidget(banner_);
+    column->addSpacing(2);
+    column->addWidget(bars_);
+    column->addWidget(facts_);
+    column->addSpacing(4);
+    column->addWidget(remediesTitle_);
+    column->addWidget(remedies_);
+    column->addWidget(neighbours_);
+    column->addWidget(policies_);
+    column->addWidget(policyFacts_);
+    column->addLayout(tryRow);
+    column->addWidget(progress_);
+    column->addWidget(nothing_);
+    column->addWidget(moves_);
+    column->addStretch();
+    scroll_->setWidget(content);
+    scroll_->setWidgetResizable(true);
+    scroll_->setFrameShape(QFrame::NoFrame);
+    scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll_->viewport()->setBackgroundRole(QPalette::Base);
+    content->setBackgroundRole(QPalette::Base);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(scroll_);
+}
+
+void FailureCausePanel::connectAll() {
+    connect(&workbench_, &Workbench::traceChanged, this, &FailureCausePanel::forgetVerdicts);
+    connect(&workbench_, &Workbench::positionChanged, this, &FailureCausePanel::showPosition);
+    connect(neighbours_, &QLabel::linkActivated, this, &FailureCausePanel::follow);
+    connect(try_, &QPushButton::clicked, this, &FailureCausePanel::tryPolicies);
+    connect(&task_, &BackgroundTask::started, this, &FailureCausePanel::showPolicies);
+    connect(&task_, &BackgroundTask::finished, this, &FailureCausePanel::showPolicies);
+    connect(previous_, &QPushButton::clicked, this, [this] { workbench_.goToNextFailure(-1); });
+    connect(next_, &QPushButton::clicked, this, [this] { workbench_.goToNextFailure(1); });
+}
+
+QSize FailureCausePanel::sizeHint() const { return {340, 330}; }
+
+void FailureCausePanel::forgetVerdicts() {
+    verdicts_.clear();
+    task_.cancel();
+}
+
+void FailureCausePanel::showEvent(QShowEvent* event) {
+    Panel::showEvent(event);
+    if (isOld_)
+        showPosition();
+}
+
+void FailureCausePanel::showPosition() {
+    isOld_ = !isVisible();
+    if (isOld_)
+        return;
+    const OperationIndex now = workbench_.position().operation;
+    const bool failed = now.value > 0 && !workbench_.timeline().outcome(now).ok();
+    for (QWidget* part : {static_cast<QWidget*>(banner_), static_cast<QWidget*>(facts_),
+                          static_cast<QWidget*>(remediesTitle_), static_cast<QWidget*>(remedies_)})
+        part->setVisible(failed);
+    nothing_->setVisible(!failed);
+    moves_->setVisible(!failed);
+    if (!failed || cause_.operation != now)
+        task_.cancel();
+    if (failed)
+        showCause();
+    else
+        showNoFailure();
+    showPolicies();
+}
+
+void FailureCausePanel::showCause() {
+    const OperationIndex now = workbench_.position().operation;
+    cause_ = failure_cause(workbench_.timeline(), now);
+    const QString call = callText(workbench_.timeline().operation(now), workbench_.trace());
+    const QString sentence = QString::fromStdString(cause_sentence(cause_));
+    setCaption(tr("operation %1").arg(figureText(now.value)));
+    setAccessibleDescription(sentence);
+    banner_->setFailure(call, sentence);
+    bars_->setValues(barsOf(cause_));
+    facts_->setFacts(factsOf(cause_));
+    showRemedies();
+    if (now.value <= triedAtOnce && !verdicts_.contains(now.value) && !task_.isRunning())
+        tryPolicies();
+}
+
+void FailureCausePanel::showNoFailure() {
+    cause_ = {};
+    bars_->setValues(std::nullopt);
+    facts_->setFacts({});
+    neighbours_->hide();
+    const RunSummary& summary = workbench_.summary();
+    const std::uint32_t now = workbench_.position().operation.value;
+    if (summary.operations == 0)
+        nothing_->setText(tr("A request that gets no memory is explained here."));
+    else if (summary.failures.empty())
+        nothing_->setText(tr("Every request of this run got its memory."));
+    else if (now == 0)
+        nothing_->setText(countedText(summary.failures.size(), tr("%1 request fails in this run."),
+                                      tr("%1 requests fail in this run.")));
+    else
+        nothing_->setText(
+            tr("Operation %1 did not fail. %2")
+                .arg(figureText(now), countedText(summary.failures.size(), tr("%1 request of the run did."),
+                                                  tr("%1 requests of the run did."))));
+    setCaption({});
+    setAccessibleDescription(nothing_->text());
+    moves_->setVisible(!summary.failures.empty());
+    if (!summary.failures.empty()) {
+        previous_->setEnabled(summary.failures.front().operation.value < now);
+        next_->setEnabled(now < summary.failures.back().operation.value);
+    }
+}
+
+void FailureCausePanel::showRemedies() {
+    QStringList sentences;
+    for (const std::string& sentence : cause_remedies(cause_))
+        sentences << QString::fromStdString(sentence);
+    remedies_->setText(sentences.join(QLatin1Char('\n')));
+    neighbours_->setText(neighbours());
+    neighbours_->setVisible(!cause_.to_free.empty());
+}
+
+QString FailureCausePanel::neighbours() const {
+    QStringList links;
+    for (std::size_t i = 0; i < std::min(cause_.to_free.size(), mostNeighbours); ++i) {
+        const LiveAllocation& each = cause_.to_free[i];
+        const QString name = QString::fromStdString(each.name).toHtmlEscaped();
+        links << QStringLiteral("<a href=\"%1\">%2</a>").arg(QString::number(each.index.value), name);
+    }
+    QString text = tr("Show: %1").arg(links.join(QStringLiteral(", ")));
+    if (cause_.to_free.size() > mostNeighbours)
+        text += tr(" and %1 more").arg(figureText(cause_.to_free.size() - mostNeighbours));
+    return text;
+}
+
+void FailureCausePanel::follow(const QString& link) { workbench_.select(BlockIndex{link.toUInt()}); }
+
+void FailureCausePanel::tryPolicies() {
+    // The operations are shared, not copied: all that the other policies need of the trace.
+    Trace trace;
+    trace.operations = workbench_.trace().operations;
+    const OperationIndex n = cause_.operation;
+    const auto compute = [trace = std::move(trace), geometry = workbench_.geometry(), policy = workbench_.policy(),
+                          n](const BackgroundTask::Watch& watch) {
+        return other_policies(trace, geometry, policy, n, watch);
+    };
+    task_.start(compute, [this, n](std::vector<PolicyVerdict> verdicts) { verdicts_[n.value] = std::move(verdicts); });
+}
+
+void FailureCausePanel::showPolicies() {
+    const bool failed = cause_.operation.value > 0;
+    const auto known = verdicts_.find(cause_.operation.value);
+    const bool isKnown = failed && known != verdicts_.end();
+    policyFacts_->setFacts(isKnown ? factsOf(known->second) : QList<Fact>());
+    policies_->setText(isKnown ? QString::fromStdString(policies_sentence(known->second)) : QString());
+    policies_->setVisible(!policies_->text().isEmpty());
+    try_->setVisible(failed && !isKnown && !task_.isRunning());
+}
+
+QString FailureCausePanel::asText() const {
+    if (cause_.operation.value == 0)
+        return {};
+    QStringList parts{banner_->headline(), banner_->sentence(), facts_->asText(), remedies_->text()};
+    if (!policies_->text().isEmpty())
+        parts << policies_->text();
+    return parts.join(QLatin1Char('\n')) + QLatin1Char('\n');
+}
+
+void FailureCausePanel::contextMenuEvent(QContextMenuEvent* event) {
+    if (cause_.operation.value == 0)
+        return;
+    QMenu menu(this);
+    menu.addAction(tr("Copy everything"), this, [this] { QApplication::clipboard()->setText(asText()); });
+    menu.exec(event->globalPos());
+}
+
+} // namespace firstfit
