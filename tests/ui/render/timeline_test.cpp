@@ -9,6 +9,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <random>
 
@@ -229,6 +230,8 @@ private Q_SLOTS:
             std::uint32_t failures = 0;
             double low = 1;
             double high = 0;
+            std::array<std::uint16_t, 4> least{65535, 65535, 65535, 65535};
+            std::array<std::uint16_t, 4> most{};
             for (std::uint32_t n = first; n <= last; ++n) {
                 const OperationMetrics metrics = run.timeline.metrics(OperationIndex{n});
                 used += metrics.used;
@@ -238,14 +241,24 @@ private Q_SLOTS:
                 const double fragmentation = free == 0 ? 0 : 1 - metrics.largest_chunk / free;
                 low = std::min(low, fragmentation);
                 high = std::max(high, fragmentation);
+                const std::array<std::uint16_t, 4> now{metrics.used, metrics.largest_chunk, metrics.chunks,
+                                                       metrics.scan_length};
+                for (std::size_t k = 0; k < now.size(); ++k) {
+                    least[k] = std::min(least[k], now[k]);
+                    most[k] = std::max(most[k], now[k]);
+                }
             }
             const StretchFigures found = pyramid.stretch(run.timeline, first, last);
             QCOMPARE(found.count, std::uint64_t{last} - first + 1);
             QCOMPARE(found.used, used);
             QCOMPARE(found.largest, largest);
             QCOMPARE(found.failures, failures);
-            QVERIFY(std::abs(static_cast<double>(found.lowest) - low) < 1e-6);
-            QVERIFY(std::abs(static_cast<double>(found.highest) - high) < 1e-6);
+            QVERIFY(std::abs(static_cast<double>(found.fragmentation.lowest) - low) < 1e-6);
+            QVERIFY(std::abs(static_cast<double>(found.fragmentation.highest) - high) < 1e-6);
+            QCOMPARE(found.usedBlocks, (Extent<std::uint16_t>{least[0], most[0]}));
+            QCOMPARE(found.largestChunk, (Extent<std::uint16_t>{least[1], most[1]}));
+            QCOMPARE(found.chunks, (Extent<std::uint16_t>{least[2], most[2]}));
+            QCOMPARE(found.scanLength, (Extent<std::uint16_t>{least[3], most[3]}));
         }
     }
 

@@ -1,0 +1,263 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Allocations in classes, and chunks that are pointed out, at every level of detail.
+#include "tests/ui/render/heap_samples.h"
+#include "ui/render/heap_painter.h"
+#include "ui/render/map_colouring.h"
+
+#include <QImage>
+#include <QPainter>
+#include <QTest>
+
+#include <cmath>
+#include <set>
+
+using namespace firstfit;
+
+namespace {
+
+/// Ten allocations from three places: "big" asks for most bytes, then "small", then "tiny".
+Trace traceWithSites() {
+    Trace trace;
+    for (const char* name : {"tiny", "small", "big"}) {
+        CallSite site;
+        site.function = name;
+        trace.call_sites.push_back(site);
+    }
+    for (std::uint32_t i = 0; i < 10; ++i) {
+        Operation operation;
+        operation.allocation = AllocationId{i};
+        operation.size = i % 5 == 0 ? 40 : i % 5 == 1 ? 1 : 8;
+        trace.operations.push_back(operation);
+        trace.sites.push_back(CallSiteId{i % 5 == 0 ? 2U : i % 5 == 1 ? 0U : 1U});
+    }
+    return trace;
+}
+
+Snapshot heapOf(const Trace& trace, std::uint32_t blocks = 64) {
+    HeapGeometry geometry;
+    geometry.blocks = BlockCount{blocks};
+    Heap heap(geometry);
+    std::uint32_t number = 1;
+    for (const Operation& operation : trace.operations) {
+        heap.apply(operation, OperationIndex{number++});
+    }
+    return heap.snapshot([](AllocationId id) { return std::to_string(id.value); });
+}
+
+struct Painted {
+    HeapLayout layout;
+    QImage image;
+};
+
+Painted paint(const Snapshot& heap, double px, const HeapMarks& marks, const Palette& palette, double width = 900) {
+    Painted painted;
+    painted.layout = HeapLayout::make(heap.geometry(), px, width, false);
+    const QSizeF size = painted.layout.contentSize();
+    painted.image =
+        QImage(QSize(static_cast<int>(width), static_cast<int>(std::ceil(size.height()))), QImage::Format_RGB32);
+    painted.image.fill(palette.canvas);
+    QPainter painter(&painted.image);
+    HeapPainter heapPainter((Fonts()));
+    heapPainter.paint(painter, HeapPicture{heap, painted.layout, palette, marks}, QRectF(painted.image.rect()));
+    return painted;
+}
+
+int accentIn(const Painted& painted, const QRectF& rect, const Palette& palette) {
+    int found = 0;
+    const QRect area = rect.toAlignedRect() & painted.image.rect();
+    for (int y = area.top(); y <= area.bottom(); ++y) {
+        for (int x = area.left(); x <= area.right(); ++x) {
+            found += painted.image.pixelColor(x, y) == palette.accent ? 1 : 0;
+        }
+    }
+    return found;
+}
+
+} // namespace
+
+class MapColouringTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void sitesAreRankedByBytes() {
+        const Trace trace = traceWithSites();
+        const SiteColours colours(trace);
+        QCOMPARE(colours.sites().size(), std::size_t{3});
+        QCOMPARE(colours.sites()[0], CallSiteId{2});
+        QCOMPARE(colours.sites()[1], CallSiteId{1});
+        QCOMPARE(colours.sites()[2], CallSiteId{0});
+        QCOMPARE(int{colours.classOf(CallSiteId{0})}, 2);
+        QCOMPARE(std::size_t{colours.classOf(no_call_site)}, SiteColours::coloured);
+        const Snapshot heap = heapOf(trace);
+        const MapColouring colouring = colouringBySite(heap, trace, colours);
+        QCOMPARE(colouring.classOf.size(), heap.allocations().size());
+        QCOMPARE(colouring.classes[0].text, QStringLiteral("big"));
+        QCOMPARE(colouring.classes[0].allocations, 2U);
+        QCOMPARE(colouring.classes[0].blocks, std::uint64_t{20});
+        QCOMPARE(colouring.classes[1].allocations, 6U);
+        QCOMPARE(colouring.classes[2].allocations, 2U);
+        for (std::size_t i = 0; i < colouring.classOf.size(); ++i) {
+            const std::uint32_t id = heap.allocations()[i].id.value;
+            QCOMPARE(int{colouring.classOf[i]}, id % 5 == 0 ? 0 : id % 5 == 1 ? 2 : 1);
+        }
+    }
+
+    void withoutSitesAllAreUnknown() {
+        Trace trace = traceWithSites();
+        trace.sites.clear();
+        trace.call_sites.clear();
+        const MapColouring colouring = colouringBySite(heapOf(trace), trace, SiteColours(trace));
+        for (const std::uint8_t one : colouring.classOf) {
+            QCOMPARE(std::size_t{one}, SiteColours::coloured);
+        }
+        QCOMPARE(colouring.classes.back().text, QStringLiteral("unknown call sites"));
+    }
+
+    void moreSitesThanColours() {
+        Trace trace;
+        for (std::uint32_t i = 0; i < 12; ++i) {
+            trace.call_sites.emplace_back().function = "f" + std::to_string(i);
+            Operation operation;
+            operation.allocation = AllocationId{i};
+            operation.size = 100 - i;
+            trace.operations.push_back(operation);
+            trace.sites.push_back(CallSiteId{i});
+        }
+        const SiteColours colours(trace);
+        QCOMPARE(colours.sites().size(), SiteColours::coloured);
+        for (std::uint32_t i = 0; i < 12; ++i) {
+            QCOMPARE(std::size_t{colours.classOf(CallSiteId{i})}, std::min<std::size_t>(i, SiteColours::coloured));
+        }
+    }
+
+    void sizesFallIntoTheirClass() {
+        const Snapshot heap = test::mixedHeap(2000, 90);
+        const MapColouring colouring = colouringBySize(heap);
+        QVERIFY(colouring.classes.size() <= 5);
+        std::vector<std::pair<std::uint32_t, std::uint32_t>> seen(colouring.classes.size(), {1'000'000, 0});
+        for (std::size_t i = 0; i < colouring.classOf.size(); ++i) {
+            auto& [least, most] = seen[colouring.classOf[i]];
+            least = std::min(least, heap.allocations()[i].blocks.value);
+            most = std::max(most, heap.allocations()[i].blocks.value);
+        }
+        std::uint32_t before = 0;
+        std::uint32_t all = 0;
+        for (std::size_t i = 0; i < seen.size(); ++i) {
+            all += colouring.classes[i].allocations;
+            if (seen[i].second == 0) {
+                continue;
+            }
+            QVERIFY(seen[i].first > before);
+            before = seen[i].second;
+        }
+        QCOMPARE(all, static_cast<std::uint32_t>(heap.allocations().size()));
+        // The longest is in the last class: its words end with it.
+        QVERIFY2(colouring.classes.back().text.contains(QString::number(before)),
+                 qPrintable(colouring.classes.back().text));
+    }
+
+    void agesFallIntoTheirClass_data() {
+        QTest::addColumn<std::uint32_t>("now");
+        for (const std::uint32_t now : {10U, 11U, 99U, 1000U, 5'000'000U}) {
+            QTest::addRow("%u", now) << now;
+        }
+    }
+
+    void agesFallIntoTheirClass() {
+        QFETCH(std::uint32_t, now);
+        const Snapshot heap = heapOf(traceWithSites());
+        const MapColouring colouring = colouringByAge(heap, OperationIndex{now});
+        QVERIFY(!colouring.classes.empty() && colouring.classes.size() <= 5);
+        for (std::size_t i = 1; i < colouring.classOf.size(); ++i) {
+            // In address order, which here is the order of birth: never older than the one before.
+            QVERIFY(colouring.classOf[i] <= colouring.classOf[i - 1]);
+        }
+        if (now > 100) {
+            QCOMPARE(std::set<std::uint8_t>(colouring.classOf.begin(), colouring.classOf.end()).size(), std::size_t{1});
+            QCOMPARE(std::size_t{colouring.classOf.front()}, colouring.classes.size() - 1);
+        }
+    }
+
+    void colouredBlocks_data() {
+        QTest::addColumn<double>("px");
+        for (const double px : {78.0, 30.0, 14.0, 8.0, 4.0, 2.0}) {
+            QTest::addRow("%g px", px) << px;
+        }
+    }
+
+    /// The first allocation, ten blocks of "big", has the first colour, whatever the zoom.
+    void colouredBlocks() {
+        QFETCH(double, px);
+        const Trace trace = traceWithSites();
+        const Snapshot heap = heapOf(trace);
+        HeapMarks marks;
+        marks.colouring = colouringBySite(heap, trace, SiteColours(trace));
+        for (const bool dark : {false, true}) {
+            const Palette& palette = Palette::of(dark);
+            const Painted painted = paint(heap, px, marks, palette);
+            const QPointF last = painted.layout.block(BlockIndex{9}).center();
+            QCOMPARE(painted.image.pixelColor(last.toPoint()), palette.fills[0]);
+        }
+    }
+
+    void litChunks_data() {
+        QTest::addColumn<double>("px");
+        for (const double px : {96.0, 40.0, 16.0, 10.0, 6.0, 5.0, 3.0, 2.0, 1.0}) {
+            QTest::addRow("%g px", px) << px;
+        }
+    }
+
+    void litChunks() {
+        QFETCH(double, px);
+        // Chunks: 3 at 2, 5 at 7, 3 at 19, 9 at 23.
+        const Timeline timeline = test::threeHoles().timeline();
+        const Snapshot heap = timeline.snapshot(Position::after(OperationIndex{11}));
+        for (const bool dark : {false, true}) {
+            const Palette& palette = Palette::of(dark);
+            HeapMarks marks;
+            marks.request = 100; // nothing fits: no chunk has the colour of one that does
+            const Painted plain = paint(heap, px, marks, palette);
+            marks.lit = LengthRange{2, 3};
+            const Painted lit = paint(heap, px, marks, palette);
+            for (const std::uint32_t first : {2U, 19U}) {
+                QRectF place = plain.layout.block(BlockIndex{first}) | plain.layout.block(BlockIndex{first + 2});
+                QVERIFY2(accentIn(lit, place, palette) >= 3, qPrintable(QString::number(first)));
+                QCOMPARE(accentIn(plain, place, palette), 0);
+            }
+            // Others stay as they are.
+            for (const std::uint32_t other : {8U, 13U, 26U}) {
+                const QRectF place = plain.layout.block(BlockIndex{other});
+                const QPoint at = place.center().toPoint();
+                QCOMPARE(lit.image.pixelColor(at), plain.image.pixelColor(at));
+            }
+        }
+    }
+
+    void litChunksOnTheMinimap() {
+        const Snapshot heap = test::mixedHeap(4096, 30);
+        const Palette& palette = Palette::light();
+        const QImage plain = coverageImage(heap, 256, QSize(64, 16), palette);
+        const QImage lit = coverageImage(heap, 256, QSize(64, 16), palette, LengthRange{8, 8});
+        std::vector<bool> expected(64 * 16);
+        for (const Run& run : heap.runs()) {
+            for (std::uint32_t i = 0; run.kind == Run::Kind::chunk && run.blocks.value == 8 && i < 8; ++i) {
+                const std::uint32_t block = run.index.value + i;
+                expected[block / 256 * 64 + block % 256 / 4] = true;
+            }
+        }
+        int litPixels = 0;
+        for (int y = 0; y < 16; ++y) {
+            for (int x = 0; x < 64; ++x) {
+                const bool is = lit.pixel(x, y) != plain.pixel(x, y);
+                QCOMPARE(is, bool{expected[static_cast<std::size_t>(y * 64 + x)]});
+                litPixels += is ? 1 : 0;
+            }
+        }
+        QVERIFY(litPixels > 0);
+    }
+};
+
+QTEST_MAIN(MapColouringTest)
+#include "map_colouring_test.moc"
