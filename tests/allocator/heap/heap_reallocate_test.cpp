@@ -40,6 +40,25 @@ private Q_SLOTS:
         QVERIFY(full.is_oom());
     }
 
+    void what_is_not_alive_is_allocated() {
+        Heap heap(shape(8, 4, 0x100004));
+        SearchHints hints;
+        const Operation operation = in_bytes(Kind::reallocate, 3, 9, 16);
+        const Outcome outcome = heap.apply(operation, OperationIndex{5}, nullptr, &hints);
+        QVERIFY(outcome.ok() && !outcome.moved);
+        QCOMPARE(outcome.index.value, 3U); // 0x100010
+        QCOMPARE(outcome.blocks.value, 3U);
+        QCOMPARE(free_list(heap), std::string("0:3,6:2"));
+        QCOMPARE(heap.find(AllocationId{3})->born.value, 5U);
+        QCOMPARE(heap.find(AllocationId{3})->bytes, 9ULL);
+        Heap again(shape(8, 4, 0x100004));
+        again.redo(operation, OperationIndex{5}, outcome, hints);
+        QVERIFY(again.snapshot(no_name) == heap.snapshot(no_name));
+        // And where there is no room, nothing happens.
+        QVERIFY(heap.apply(in_bytes(Kind::reallocate, 4, 16), OperationIndex{6}).failure == Failure::no_chunk_fits);
+        QVERIFY(!heap.alive(AllocationId{4}));
+    }
+
     void defect_05_alignment_is_in_bytes() {
         Heap heap(shape(8, 8, 0x100008));
         QVERIFY(did(heap, in_bytes(Kind::allocate, 0, 8, 8)));

@@ -96,8 +96,10 @@ public:
         const std::uint64_t alignment =
             operation.alignment == 0 ? 1 : operation.alignment * unit / geometry_.block_size;
         Held& held = held_[operation.allocation.value];
+        // As realloc(NULL, n) does.
+        const bool makes_new = operation.kind == OperationKind::reallocate && held.blocks == 0;
         stalloc::Answer answer;
-        switch (operation.kind) {
+        switch (makes_new ? OperationKind::allocate : operation.kind) {
         case OperationKind::allocate:
             answer = algorithm.allocate(wanted, alignment);
             break;

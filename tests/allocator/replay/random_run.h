@@ -7,6 +7,7 @@
 #include "allocator/heap/heap.h"
 #include "allocator/trace/trace.h"
 
+#include <algorithm>
 #include <random>
 
 namespace firstfit::tests {
@@ -16,15 +17,19 @@ public:
     RandomRun(HeapGeometry geometry, Policy policy, std::uint32_t seed)
         : heap_(geometry, policy), blocks_(geometry.blocks.value), block_size_(geometry.block_size), random_(seed) {}
 
-    /// Leaves out what the script language cannot say: a realloc with an alignment.
-    void keep_to_the_script_language() { aligned_realloc_ = false; }
+    /// Leaves out what the script language cannot say: a realloc with an alignment, or of what is not alive.
+    void keep_to_the_script_language() {
+        aligned_realloc_ = false;
+        reallocs_the_dead_ = false;
+    }
 
     /// The next operation of the run; most are possible, some fail.
     Operation next() {
         const Operation operation = choose();
         ++number_;
         const Outcome outcome = heap_.apply(operation, OperationIndex{number_});
-        if (operation.kind == OperationKind::allocate && outcome.ok()) {
+        const bool can_make = operation.kind == OperationKind::allocate || operation.kind == OperationKind::reallocate;
+        if (can_make && outcome.ok() && std::find(live_.begin(), live_.end(), operation.allocation) == live_.end()) {
             live_.push_back(operation.allocation);
         }
         std::erase_if(live_, [this](AllocationId id) { return !heap_.alive(id); });
@@ -81,6 +86,9 @@ private:
             resize(operation, OperationKind::shrink_in_place, live.blocks.value - below(live.blocks.value));
         } else if (dice < 99 || below(8) != 0) {
             operation.kind = OperationKind::reallocate;
+            if (reallocs_the_dead_ && below(6) == 0) {
+                operation.allocation = AllocationId{below(next_id_)};
+            }
             operation.alignment = aligned_realloc_ && below(4) == 0 ? (bytes ? block_size_ * 2 : 2) : 0;
         } else {
             operation = {};
@@ -102,6 +110,7 @@ private:
     std::uint32_t next_id_ = 0;
     std::uint32_t number_ = 0;
     bool aligned_realloc_ = true;
+    bool reallocs_the_dead_ = true;
 };
 
 } // namespace firstfit::tests
