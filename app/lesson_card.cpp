@@ -4,6 +4,7 @@
 
 #include "ui/render/theme.h"
 
+#include <QFileInfo>
 #include <QPainter>
 
 namespace firstfit {
@@ -20,10 +21,22 @@ constexpr int goalFlags = Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap;
 LessonCard::LessonCard(int number, const Lesson& lesson, QWidget* parent)
     : QAbstractButton(parent), number_(number), title_(lesson.title), goal_(lesson.goal.simplified()) {
     setObjectName(QStringLiteral("lesson-%1").arg(number));
-    setText(title_);
     setAccessibleName(tr("Lesson %1: %2").arg(number).arg(title_));
-    setAccessibleDescription(goal_);
     setToolTip(tr("Open this lesson and run it"));
+    assemble();
+}
+
+LessonCard::LessonCard(const ExampleRecording& example, QWidget* parent)
+    : QAbstractButton(parent), title_(example.title), goal_(example.story) {
+    setObjectName(QStringLiteral("example-") + QFileInfo(example.path).completeBaseName());
+    setAccessibleName(tr("Recording: %1").arg(title_));
+    setToolTip(tr("Open this recording and replay it"));
+    assemble();
+}
+
+void LessonCard::assemble() {
+    setText(title_);
+    setAccessibleDescription(goal_);
     setStatusTip(goal_);
     setCursor(Qt::PointingHandCursor);
     setFocusPolicy(Qt::StrongFocus);
@@ -35,9 +48,11 @@ LessonCard::LessonCard(int number, const Lesson& lesson, QWidget* parent)
 QRect LessonCard::goalRect(int width) const {
     const Fonts fonts = Fonts::ofDesktop();
     const int top = padding + QFontMetrics(fonts.text(15, QFont::DemiBold)).height() + 4;
-    const int left = padding + numberColumn;
+    const int left = textLeft();
     return QFontMetrics(fonts.text(13)).boundingRect(QRect(left, top, width - left - padding, 4096), goalFlags, goal_);
 }
+
+int LessonCard::textLeft() const { return padding + (number_ == 0 ? 0 : numberColumn); }
 
 int LessonCard::heightForWidth(int width) const { return goalRect(width).bottom() + 1 + padding; }
 
@@ -63,11 +78,13 @@ void LessonCard::paintEvent(QPaintEvent* /*event*/) {
 
     const QFont titleFont = fonts.text(15, QFont::DemiBold);
     const int titleHeight = QFontMetrics(titleFont).height();
-    painter.setFont(fonts.code(13));
-    painter.setPen(palette.ink3);
-    painter.drawText(QRect(padding, padding, numberColumn, titleHeight), Qt::AlignLeft | Qt::AlignVCenter,
-                     QString::number(number_));
-    const int left = padding + numberColumn;
+    if (number_ != 0) {
+        painter.setFont(fonts.code(13));
+        painter.setPen(palette.ink3);
+        painter.drawText(QRect(padding, padding, numberColumn, titleHeight), Qt::AlignLeft | Qt::AlignVCenter,
+                         QString::number(number_));
+    }
+    const int left = textLeft();
     painter.setFont(titleFont);
     painter.setPen(palette.ink);
     painter.drawText(QRect(left, padding, this->width() - left - padding, titleHeight),

@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Firstfit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A button of the start page that says what a lesson is about.
+// A button of the start page that says what a lesson, or an example recording, is about.
 #pragma once
 
 #include "app/lessons.h"
+#include "app/recording_file.h"
 
 #include <QAbstractButton>
 
@@ -15,6 +16,7 @@ class LessonCard : public QAbstractButton {
 
 public:
     LessonCard(int number, const Lesson& lesson, QWidget* parent = nullptr);
+    LessonCard(const ExampleRecording& example, QWidget* parent = nullptr);
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -27,9 +29,11 @@ protected:
     void leaveEvent(QEvent* event) override;
 
 private:
+    void assemble();
     [[nodiscard]] QRect goalRect(int width) const;
+    [[nodiscard]] int textLeft() const;
 
-    int number_;
+    int number_ = 0; ///< 0: none
     QString title_;
     QString goal_;
 };

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/main_window.h"
 
+#include "app/analyse_room.h"
 #include "app/learn_room.h"
 #include "app/lessons.h"
+#include "app/loading_card.h"
 #include "app/message_bar.h"
 #include "app/start_page.h"
 #include "app/status_line.h"
@@ -13,15 +15,21 @@
 #include "ui/panels/script_panel.h"
 #include "ui/panels/timeline_panel.h"
 #include "ui/panels/transport_bar.h"
+#include "ui/panels/transport_readout.h"
 #include "ui/render/icons.h"
 #include "ui/render/theme.h"
 #include "ui/views/heap_view.h"
 #include "ui/views/timeline_strip.h"
+#include "ui/workbench_player.h"
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QFileInfo>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
 
 namespace firstfit {
 
@@ -40,6 +48,14 @@ const QString& learnMode() {
     return id;
 }
 
+const QString& analyseMode() {
+    static const QString id = QStringLiteral("analyse");
+    return id;
+}
+
+// A lesson at more than this is a blur.
+constexpr double fastestLesson = 1000;
+
 } // namespace
 
 MainWindow::MainWindow(Settings& settings, QWidget* parent)
@@ -51,13 +67,15 @@ MainWindow::MainWindow(Settings& settings, QWidget* parent)
       modes_(new ModeBar(this)),
       rooms_(new QStackedWidget(this)),
       start_(new StartPage(recent_, this)),
-      learn_(new LearnRoom(workbench_, this)) {
+      learn_(new LearnRoom(workbench_, this)),
+      analyse_(new AnalyseRoom(workbench_, this)) {
     setObjectName(QStringLiteral("main-window"));
     setAcceptDrops(true);
     setContextMenuPolicy(Qt::NoContextMenu);
     assemble();
     buildMenus();
     connectParts();
+    connectRecordings();
     restore();
     showTitle();
 }
@@ -79,8 +97,10 @@ void MainWindow::assemble() {
 
     modes_->addMode(startMode(), themedIcon(QStringLiteral("home")), tr("Start"));
     modes_->addMode(learnMode(), themedIcon(QStringLiteral("learn")), tr("Learn"));
+    modes_->addMode(analyseMode(), themedIcon(QStringLiteral("analyse")), tr("Analyse"));
     rooms_->addWidget(start_);
     rooms_->addWidget(learn_);
+    rooms_->addWidget(analyse_);
 
     auto* middle = new QWidget(this);
     auto* row = new QHBoxLayout;
@@ -94,6 +114,7 @@ void MainWindow::assemble() {
     column->addWidget(message_);
     column->addLayout(row, 1);
     setCentralWidget(middle);
+    loading_ = new LoadingCard(workbench_, middle);
 }
 
 void MainWindow::connectParts() {
@@ -123,17 +144,46 @@ void MainWindow::connectParts() {
 }
 
 void MainWindow::showMode(const QString& mode) {
-    rooms_->setCurrentWidget(mode == learnMode() ? static_cast<QWidget*>(learn_) : start_);
+    const bool analyses = mode == analyseMode();
+    changePace(analyses);
+    rooms_->setCurrentWidget(analyses              ? static_cast<QWidget*>(analyse_)
+                             : mode == learnMode() ? static_cast<QWidget*>(learn_)
+                                                   : start_);
     showSave();
 }
 
+void MainWindow::changePace(bool analyses) {
+    if (analyses == pacesAnalysis_) {
+        return;
+    }
+    workbench_.pause();
+    pacesAnalysis_ = analyses;
+    const double speed = std::exchange(otherSpeed_, workbench_.speed());
+    const bool micro = std::exchange(otherMicro_, workbench_.playsMicroSteps());
+    workbench_.setSpeed(speed);
+    workbench_.setPlaysMicroSteps(micro);
+    transport_->speed()->setFastest(analyses ? fastest_play : fastestLesson);
+}
+
+bool MainWindow::isAnalysing() const { return rooms_->currentWidget() == analyse_; }
+
+HeapView& MainWindow::shownHeap() const { return isAnalysing() ? analyse_->heap() : learn_->heap(); }
+
+QString MainWindow::shownName() const {
+    if (!workbench_.isRecording()) {
+        return document_.name();
+    }
+    const QString& path = workbench_.recordingPath();
+    return path == QStringLiteral("-") ? tr("standard input") : QFileInfo(path).fileName();
+}
+
 void MainWindow::showTitle() {
-    const QString file = QStringLiteral("%1[*]").arg(document_.name());
-    const bool nothing = document_.path().isEmpty() && !learn_->script().isModified();
-    setWindowTitle(nothing ? tr("Firstfit[*]") : tr("%1 – Firstfit").arg(file));
+    const bool nothing = document_.path().isEmpty() && !learn_->script().isModified() && !workbench_.isRecording();
+    setWindowTitle(nothing ? tr("Firstfit[*]") : tr("%1 – Firstfit").arg(QStringLiteral("%1[*]").arg(shownName())));
     setWindowModified(learn_->script().isModified());
-    setWindowFilePath(document_.hasPlace() ? document_.path() : QString());
-    learn_->script().setFileName(nothing ? QString() : document_.name());
+    setWindowFilePath(document_.hasPlace() && !workbench_.isRecording() ? document_.path() : QString());
+    learn_->script().setFileName(document_.path().isEmpty() && !learn_->script().isModified() ? QString()
+                                                                                              : document_.name());
     showSave();
 }
 
@@ -145,16 +195,27 @@ void MainWindow::showSave() {
 void MainWindow::restore() {
     workbench_.setSpeed(settings_.value(Setting::speed).toDouble());
     workbench_.setPlaysMicroSteps(settings_.value(Setting::playsMicroSteps).toBool());
+    otherSpeed_ = settings_.value(Setting::analyseSpeed).toDouble();
+    otherMicro_ = settings_.value(Setting::analysePlaysMicroSteps).toBool();
     if (!restoreGeometry(settings_.value(Setting::windowGeometry).toByteArray())) {
         resize(firstSize);
     }
     learn_->restoreLayout(settings_.value(Setting::learnLayout).toByteArray());
+    analyse_->restoreLayout(settings_.value(Setting::analyseLayout).toByteArray());
+    analyse_->timeline().strip()->setLanes(TimelineLanes::fromBits(settings_.value(Setting::timelineLanes).toUInt()));
+    workbench_.setColouring(static_cast<Colouring>(std::clamp(settings_.value(Setting::colouring).toInt(), 0, 3)));
     applyStoredTheme();
 }
 
 void MainWindow::remember() {
-    settings_.set(Setting::speed, workbench_.speed());
-    settings_.set(Setting::playsMicroSteps, workbench_.playsMicroSteps());
+    const bool here = pacesAnalysis_; // the Analyse mode's pace is the present one
+    settings_.set(Setting::speed, here ? otherSpeed_ : workbench_.speed());
+    settings_.set(Setting::playsMicroSteps, here ? otherMicro_ : workbench_.playsMicroSteps());
+    settings_.set(Setting::analyseSpeed, here ? workbench_.speed() : otherSpeed_);
+    settings_.set(Setting::analysePlaysMicroSteps, here ? workbench_.playsMicroSteps() : otherMicro_);
+    settings_.set(Setting::analyseLayout, analyse_->layoutState());
+    settings_.set(Setting::timelineLanes, analyse_->timeline().strip()->lanes().bits());
+    settings_.set(Setting::colouring, static_cast<int>(workbench_.colouring()));
     settings_.set(Setting::windowGeometry, saveGeometry());
     settings_.set(Setting::learnLayout, learn_->layoutState());
 }

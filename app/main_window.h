@@ -3,9 +3,11 @@
 //
 // Puts the parts together: menus, toolbar, modes, status bar. The work is done by the parts.
 //
-//   main_window.cpp        the assembly, modes, what is remembered
-//   main_window_menus.cpp  menus and their actions
-//   main_window_files.cpp  opening, saving, running, dropping, exporting
+//   main_window.cpp             the assembly, modes, what is remembered
+//   main_window_menus.cpp       menus and their actions
+//   main_window_files.cpp       opening, saving, running, dropping, exporting
+//   main_window_recordings.cpp  opening and recording programs, comparing
+//   main_window_analyse.cpp     the menus' entries of the Analyse mode
 #pragma once
 
 #include "app/document.h"
@@ -21,7 +23,10 @@ class QStackedWidget;
 
 namespace firstfit {
 
+class AnalyseRoom;
+class HeapView;
 class LearnRoom;
+class LoadingCard;
 class MessageBar;
 class ModeBar;
 class StartPage;
@@ -36,8 +41,11 @@ public:
     ~MainWindow() override;
 
     /// Opens a script, a lesson or a trace, runs it, and stands at its start. Asks about unsaved changes first. What
-    /// cannot be opened is said in the window; then nothing else changes and the answer is false.
+    /// cannot be opened is said in the window; then nothing else changes and the answer is false. A recording ("-" is
+    /// one from standard input) is read in the background, whole, and refused later.
     bool openFile(const QString& path);
+    /// The same, but asks first what of a recording is wanted.
+    bool openAsking(const QString& path);
     [[nodiscard]] Workbench& workbench() { return workbench_; }
     [[nodiscard]] Document& document() { return document_; }
 
@@ -57,6 +65,10 @@ private:
     void remember();
     void restore();
     void applyStoredTheme();
+    void changePace(bool analyses);
+    [[nodiscard]] bool isAnalysing() const;
+    [[nodiscard]] HeapView& shownHeap() const;
+    [[nodiscard]] QString shownName() const;
 
     // main_window_menus.cpp
     QAction* addTo(QMenu& menu, const QString& name, const QString& text, const QList<QKeySequence>& keys,
@@ -100,6 +112,23 @@ private:
     void exportPicture();
     void copyPicture();
 
+    // main_window_recordings.cpp
+    void connectRecordings();
+    bool openRecording(const QString& path, const ReadOptions& options, std::optional<HeapGeometry> geometry);
+    void takeRecording();
+    void readAgain();
+    void record();
+    void compare(const HeapGeometry& other, Policy policy);
+    void showLine(quint32 line);
+
+    // main_window_analyse.cpp
+    void addRecordingActions(QMenu& file);
+    void addStopActions(QMenu& run);
+    void addBookmarkActions(QMenu& run);
+    void addViewActions(QMenu& view);
+    void addHeapActions(QMenu& heap);
+    void buildColouringMenu(QMenu& menu);
+
     Settings& settings_;
     Workbench workbench_;
     Document document_;
@@ -111,6 +140,13 @@ private:
     QStackedWidget* rooms_;
     StartPage* start_;
     LearnRoom* learn_;
+    AnalyseRoom* analyse_;
+    LoadingCard* loading_ = nullptr;
+    QString opening_;         ///< the recording that is being opened
+    QString scriptAtOpening_; ///< what stood in the editor then, and may go
+    double otherSpeed_ = 0;   ///< of the mode that is not shown, Analyse or the rest
+    bool otherMicro_ = false;
+    bool pacesAnalysis_ = false; ///< is the speed now that of the Analyse mode?
     QAction* undo_ = nullptr;
     QAction* redo_ = nullptr;
 };

@@ -6,6 +6,7 @@
 #include "app/lessons.h"
 #include "app/main_window.h"
 #include "app/message_bar.h"
+#include "app/recording_file.h"
 #include "ui/panels/allocation_panel.h"
 #include "ui/panels/mode_bar.h"
 #include "ui/panels/script_panel.h"
@@ -29,8 +30,9 @@ namespace firstfit {
 namespace {
 
 QString filters() {
-    return MainWindow::tr("Scripts and traces (*.lua *.trace)") + QStringLiteral(";;") +
-           MainWindow::tr("All files (*)");
+    return MainWindow::tr("Scripts and recordings (*.lua *.trace *.mtrace *.raw *.raw.gz *.raw.zst *.rep *.script "
+                          "*.ltrace *.gz *.zst)") +
+           QStringLiteral(";;") + MainWindow::tr("All files (*)");
 }
 
 QString luaFilter() { return MainWindow::tr("Lua scripts (*.lua)"); }
@@ -44,6 +46,11 @@ QString draggedFile(const QMimeData& data) {
 } // namespace
 
 bool MainWindow::openFile(const QString& path) {
+    if (path == QStringLiteral("-") || recordingKindOf(path)) {
+        const std::vector<ExampleRecording> examples = exampleRecordings();
+        const auto example = std::ranges::find(examples, path, &ExampleRecording::path);
+        return openRecording(path, {}, example == examples.end() ? std::nullopt : example->heap);
+    }
     const auto read = readInputFile(path);
     if (const auto* problem = std::get_if<FileProblem>(&read)) {
         message_->showProblem(*problem);
@@ -87,7 +94,7 @@ void MainWindow::open() {
     const QString path =
         QFileDialog::getOpenFileName(this, tr("Open"), settings_.value(Setting::folder).toString(), filters());
     if (!path.isEmpty()) {
-        openFile(path);
+        openAsking(path);
     }
 }
 
@@ -120,8 +127,8 @@ bool MainWindow::saveAs() {
 }
 
 bool MainWindow::saveRunAsScript() {
-    const QString path = askWhereToSave(tr("Save the run as a script"),
-                                        tr("%1-run.lua").arg(QFileInfo(document_.name()).completeBaseName()));
+    const QString path =
+        askWhereToSave(tr("Save the run as a script"), tr("%1-run.lua").arg(QFileInfo(shownName()).completeBaseName()));
     if (path.isEmpty()) {
         return false;
     }
@@ -194,7 +201,13 @@ void MainWindow::takeTextFromDisk(const QString& text) {
                   tr("Read the file again"), take);
 }
 
-void MainWindow::run() { runSource(workbench_.position().operation.value != 0); }
+void MainWindow::run() {
+    if (workbench_.isRecording() && learn_->script().text().trimmed().isEmpty()) {
+        statusBar()->showMessage(tr("There is no script to run: this is a recording."), 6000);
+        return;
+    }
+    runSource(workbench_.position().operation.value != 0 && !workbench_.isRecording());
+}
 
 void MainWindow::runSource(bool keepPosition) {
     const QString text = learn_->script().text();
@@ -214,7 +227,7 @@ void MainWindow::byHand() {
 }
 
 void MainWindow::exportPicture() {
-    ExportDialog dialog(workbench_, *this, settings_, document_.name(), this);
+    ExportDialog dialog(workbench_, *this, settings_, shownName(), this);
     if (dialog.exec() == QDialog::Accepted) {
         statusBar()->showMessage(dialog.report(), 6000);
     }
@@ -224,7 +237,7 @@ void MainWindow::copyPicture() {
     PictureRequest request;
     request.scale = settings_.value(Setting::exportScale).toInt();
     request.dark = isDark(palette());
-    request.title = document_.name();
+    request.title = shownName();
     copyShownPicture(workbench_, *this, request);
     statusBar()->showMessage(tr("The picture is on the clipboard."), 4000);
 }
@@ -239,7 +252,7 @@ void MainWindow::dropEvent(QDropEvent* event) {
     const QString path = draggedFile(*event->mimeData());
     if (!path.isEmpty()) {
         event->acceptProposedAction();
-        openFile(path);
+        openAsking(path);
     }
 }
 
@@ -250,7 +263,7 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
         if (const QString path = draggedFile(*drop->mimeData()); !path.isEmpty()) {
             drop->acceptProposedAction();
             if (event->type() == QEvent::Drop) {
-                openFile(path);
+                openAsking(path);
             }
             return true;
         }

@@ -7,11 +7,11 @@
 #include "app/lessons.h"
 #include "app/main_window.h"
 #include "ui/panels/allocation_panel.h"
-#include "ui/panels/dock_title.h"
 #include "ui/panels/mode_bar.h"
 #include "ui/panels/script_editor.h"
 #include "ui/panels/script_panel.h"
 #include "ui/panels/transport_bar.h"
+#include "ui/panels/transport_readout.h"
 #include "ui/render/icons.h"
 #include "ui/views/heap_view.h"
 
@@ -21,6 +21,8 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QUndoStack>
+
+#include <algorithm>
 
 namespace firstfit {
 
@@ -67,6 +69,7 @@ void MainWindow::buildFileMenu() {
     place(menu, *transport_->openAction(), {QKeySequence::Open});
     QMenu* recent = menu.addMenu(tr("Open &recent"));
     connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecentMenu(*recent); });
+    addRecordingActions(menu);
     menu.addSeparator();
     connect(transport_->saveAction(), &QAction::triggered, this, &MainWindow::save);
     place(menu, *transport_->saveAction(), {QKeySequence::Save});
@@ -134,21 +137,15 @@ void MainWindow::showUndo() {
 
 void MainWindow::buildViewMenu() {
     QMenu& menu = *menuBar()->addMenu(tr("&View"));
-    HeapView& heap = learn_->heap();
     addTo(menu, QStringLiteral("zoom-in"), tr("Zoom &in"), {QKeySequence::ZoomIn, key("Ctrl+=")},
-          tr("Show fewer, larger blocks"), [&heap] { heap.zoomIn(); });
+          tr("Show fewer, larger blocks"), [this] { shownHeap().zoomIn(); });
     addTo(menu, QStringLiteral("zoom-out"), tr("Zoom &out"), {QKeySequence::ZoomOut}, tr("Show more, smaller blocks"),
-          [&heap] { heap.zoomOut(); });
+          [this] { shownHeap().zoomOut(); });
     addTo(menu, QStringLiteral("zoom-fit"), tr("&Fit the heap"), {key("Ctrl+0")}, tr("Show the whole heap"),
-          [&heap] { heap.fit(); });
+          [this] { shownHeap().fit(); });
     menu.addSeparator();
     buildThemeMenu(*menu.addMenu(tr("&Theme")));
-    QMenu& panels = *menu.addMenu(tr("&Panels"));
-    for (PanelDock* dock : learn_->docks()) {
-        panels.addAction(dock->toggleViewAction());
-    }
-    addTo(menu, QStringLiteral("reset-layout"), tr("&Reset layout"), {}, tr("Put every panel where it was at first"),
-          [this] { learn_->resetLayout(); });
+    addViewActions(menu);
     menu.addSeparator();
     QAction* full = addTo(menu, QStringLiteral("full-screen"), tr("F&ull screen"), {QKeySequence(Qt::Key_F11)},
                           tr("The whole screen, for a classroom"),
@@ -201,6 +198,7 @@ void MainWindow::buildRunMenu() {
           tr("Jump to the next request that got nothing"), [this] { workbench_.goToNextFailure(1); });
     addTo(menu, QStringLiteral("previous-failure"), tr("Previous f&ailure"), {key("Shift+F4")},
           tr("Jump to the request before that got nothing"), [this] { workbench_.goToNextFailure(-1); });
+    addStopActions(menu);
     addTo(menu, QStringLiteral("toggle-breakpoint"), tr("Toggle &breakpoint"), {QKeySequence(Qt::Key_F9)},
           tr("Play stops in front of the editor's line"), [this] { toggleBreakpoint(); });
     addTo(menu, QStringLiteral("clear-breakpoints"), tr("Clear all brea&kpoints"), {key("Ctrl+Shift+F9")},
@@ -210,6 +208,7 @@ void MainWindow::buildRunMenu() {
                   workbench_.setBreakpoint(line, false);
               }
           });
+    addBookmarkActions(*menu.addMenu(tr("Boo&kmarks")));
     menu.addSeparator();
     place(menu, *transport.playMicroSteps, {key("Ctrl+M")});
     buildSpeedMenu(*menu.addMenu(tr("&Speed")));
@@ -224,17 +223,19 @@ void MainWindow::toggleBreakpoint() {
 
 void MainWindow::buildSpeedMenu(QMenu& menu) {
     addTo(menu, QStringLiteral("faster"), tr("&Faster"), {key("Ctrl+]")}, tr("Twice as many steps per second"),
-          [this] { workbench_.setSpeed(workbench_.speed() * 2); });
+          [this] { workbench_.setSpeed(std::min(workbench_.speed() * 2, transport_->speed()->fastest())); });
     addTo(menu, QStringLiteral("slower"), tr("&Slower"), {key("Ctrl+[")}, tr("Half as many steps per second"),
           [this] { workbench_.setSpeed(workbench_.speed() / 2); });
     menu.addSeparator();
-    for (const double speed : {0.5, 1.0, 2.0, 4.0, 10.0, 50.0, 200.0, 1000.0}) {
+    for (const double speed : {0.5, 1.0, 2.0, 4.0, 10.0, 50.0, 200.0, 1000.0, 10000.0, 50000.0}) {
         QAction* action = addTo(menu, QStringLiteral("speed-%1").arg(speed),
-                                speed == 1.0 ? tr("1 step per second") : tr("%1 steps per second").arg(speed), {},
+                                speed == 1.0 ? tr("1 step per second") : tr("%L1 steps per second").arg(speed), {},
                                 tr("How fast play goes"), [this, speed] { workbench_.setSpeed(speed); });
         action->setCheckable(true);
-        connect(&menu, &QMenu::aboutToShow, action,
-                [this, action, speed] { action->setChecked(qFuzzyCompare(workbench_.speed(), speed)); });
+        connect(&menu, &QMenu::aboutToShow, action, [this, action, speed] {
+            action->setChecked(qFuzzyCompare(workbench_.speed(), speed));
+            action->setVisible(speed <= transport_->speed()->fastest());
+        });
     }
 }
 
@@ -256,6 +257,7 @@ void MainWindow::buildHeapMenu() {
     update();
     addTo(menu, QStringLiteral("clear-heap"), tr("&Clear"), {key("Ctrl+Shift+Delete")}, tr("Give every block back"),
           [this] { workbench_.clear(); });
+    addHeapActions(menu);
 }
 
 void MainWindow::buildPolicyMenu(QMenu& menu) {

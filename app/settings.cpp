@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/settings.h"
 
+#include "ui/render/timeline_lanes.h"
+
 #include <QDir>
 
 #include <algorithm>
@@ -21,9 +23,16 @@ const std::vector<Entry>& table() {
         {Setting::theme, QStringLiteral("view/theme"), QStringLiteral("follow")},
         {Setting::speed, QStringLiteral("play/speed"), 2.0},
         {Setting::playsMicroSteps, QStringLiteral("play/micro-steps"), true},
+        {Setting::analyseSpeed, QStringLiteral("play/analyse-speed"), 1000.0},
+        {Setting::analysePlaysMicroSteps, QStringLiteral("play/analyse-micro-steps"), false},
         {Setting::recentFiles, QStringLiteral("files/recent"), QStringList()},
         {Setting::windowGeometry, QStringLiteral("window/geometry"), QByteArray()},
         {Setting::learnLayout, QStringLiteral("window/learn-layout"), QByteArray()},
+        {Setting::analyseLayout, QStringLiteral("window/analyse-layout"), QByteArray()},
+        {Setting::timelineLanes, QStringLiteral("view/timeline-lanes"), TimelineLanes::all().bits()},
+        {Setting::colouring, QStringLiteral("view/colouring"), 0},
+        {Setting::recordProgram, QStringLiteral("record/program"), QString()},
+        {Setting::recordArguments, QStringLiteral("record/arguments"), QString()},
         {Setting::folder, QStringLiteral("files/folder"), QDir::homePath()},
         {Setting::exportFolder, QStringLiteral("export/folder"), QString()},
         {Setting::exportWhat, QStringLiteral("export/what"), QStringLiteral("map")},

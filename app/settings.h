@@ -15,10 +15,17 @@ enum class Setting : std::uint8_t {
     theme,           ///< "follow", "light", "dark"
     speed,           ///< steps per second
     playsMicroSteps, ///< or whole operations
+    analyseSpeed,    ///< the same two in the Analyse mode
+    analysePlaysMicroSteps,
     recentFiles,     ///< paths, the latest first
     windowGeometry,  ///< QWidget::saveGeometry()
     learnLayout,     ///< QMainWindow::saveState() of the Learn mode
+    analyseLayout,   ///< of the Analyse mode
+    timelineLanes,   ///< TimelineLanes::bits() of the Analyse mode
+    colouring,       ///< what the map's colours mean: a number of Colouring
     folder,          ///< of the last file dialog
+    recordProgram,   ///< the last program that was recorded
+    recordArguments, ///< as they were typed
     exportFolder,    ///< of the last picture; empty: none yet
     exportWhat,      ///< "map" or "window"
     exportFormat,    ///< "png", "svg", "pdf"

@@ -3,6 +3,7 @@
 #include "app/start_page.h"
 
 #include "app/lesson_card.h"
+#include "app/recording_file.h"
 #include "ui/render/theme.h"
 
 #include <QButtonGroup>
@@ -66,6 +67,7 @@ void StartPage::build() {
     column->setSpacing(8);
     buildHead(*column);
     buildLessons(*column);
+    buildRecordings(*column);
     buildRecent(*column);
     column->addStretch(1);
 }
@@ -79,12 +81,15 @@ void StartPage::buildHead(QVBoxLayout& column) {
     auto* row = new QHBoxLayout;
     row->setContentsMargins(-3, 0, 0, 0); // the room that buttons keep for their focus ring
     row->setSpacing(8);
-    QPushButton* open = button(tr("Open…"), QStringLiteral("start-open"), tr("Open a Lua script or a trace"), page_);
+    QPushButton* open =
+        button(tr("Open…"), QStringLiteral("start-open"), tr("Open a Lua script or the recording of a program"), page_);
     QPushButton* create =
         button(tr("New script"), QStringLiteral("start-new"), tr("Write a script of your own"), page_);
     QPushButton* hand = button(tr("Allocate by hand"), QStringLiteral("start-by-hand"),
                                tr("An empty heap, and the panel that works on it"), page_);
-    for (QPushButton* each : {open, create, hand}) {
+    QPushButton* record = button(tr("Record a program"), QStringLiteral("start-record"),
+                                 tr("Run a program, and see what it asked its heap for"), page_);
+    for (QPushButton* each : {open, create, hand, record}) {
         row->addWidget(each);
     }
     row->addStretch(1);
@@ -92,6 +97,7 @@ void StartPage::buildHead(QVBoxLayout& column) {
     connect(open, &QPushButton::clicked, this, &StartPage::openRequested);
     connect(create, &QPushButton::clicked, this, &StartPage::newScriptRequested);
     connect(hand, &QPushButton::clicked, this, &StartPage::byHandRequested);
+    connect(record, &QPushButton::clicked, this, &StartPage::recordRequested);
 }
 
 void StartPage::buildLessons(QVBoxLayout& column) {
@@ -99,18 +105,33 @@ void StartPage::buildLessons(QVBoxLayout& column) {
     column.addWidget(label(tr("Lessons"), "heading", page_));
     grid_ = new QGridLayout;
     grid_->setSpacing(12);
-    auto* arrows = new QButtonGroup(this); // its buttons pass the focus on with the arrow keys
-    arrows->setExclusive(false);
+    arrows_ = new QButtonGroup(this); // its buttons pass the focus on with the arrow keys
+    arrows_->setExclusive(false);
     int number = 0;
     for (const Lesson& lesson : lessons()) {
-        auto* card = new LessonCard(++number, lesson, page_);
-        connect(card, &LessonCard::clicked, this, [this, path = lesson.path] { Q_EMIT fileChosen(path); });
-        card->installEventFilter(this);
-        arrows->addButton(card);
-        cards_.push_back(card);
+        addCard(new LessonCard(++number, lesson, page_), lesson.path);
     }
+    lessons_ = cards_.size();
     column.addLayout(grid_);
-    arrangeLessons(3);
+}
+
+void StartPage::buildRecordings(QVBoxLayout& column) {
+    recordings_ = new QGridLayout;
+    recordings_->setSpacing(12);
+    for (const ExampleRecording& example : exampleRecordings()) {
+        addCard(new LessonCard(example, page_), example.path);
+    }
+    column.addSpacing(24);
+    column.addWidget(label(tr("Recordings of real programs"), "heading", page_));
+    column.addLayout(recordings_);
+    arrangeCards(3);
+}
+
+void StartPage::addCard(LessonCard* card, const QString& path) {
+    connect(card, &LessonCard::clicked, this, [this, path] { Q_EMIT fileChosen(path); });
+    card->installEventFilter(this);
+    arrows_->addButton(card);
+    cards_.push_back(card);
 }
 
 void StartPage::buildRecent(QVBoxLayout& column) {
@@ -145,23 +166,26 @@ void StartPage::fillRecent() {
     applyFonts();
 }
 
-void StartPage::arrangeLessons(int columns) {
+void StartPage::arrangeCards(int columns) {
     if (columns == columns_) {
         return;
     }
     columns_ = columns;
     for (std::size_t i = 0; i < cards_.size(); ++i) {
-        const int at = static_cast<int>(i);
-        grid_->addWidget(cards_[i], at / columns, at % columns);
+        const bool isLesson = i < lessons_;
+        const int at = static_cast<int>(isLesson ? i : i - lessons_);
+        (isLesson ? grid_ : recordings_)->addWidget(cards_[i], at / columns, at % columns);
     }
-    for (int c = 0; c < 4; ++c) {
-        grid_->setColumnStretch(c, c < columns ? 1 : 0);
+    for (QGridLayout* grid : {grid_, recordings_}) {
+        for (int c = 0; c < 4; ++c) {
+            grid->setColumnStretch(c, c < columns ? 1 : 0);
+        }
     }
 }
 
 void StartPage::resizeEvent(QResizeEvent* event) {
     QScrollArea::resizeEvent(event);
-    arrangeLessons(std::clamp(std::min(event->size().width() - 64, widestPage) / narrowestCard, 1, 3));
+    arrangeCards(std::clamp(std::min(event->size().width() - 64, widestPage) / narrowestCard, 1, 3));
 }
 
 void StartPage::changeEvent(QEvent* event) {

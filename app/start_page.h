@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Firstfit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Where one begins: the lessons, the files opened last, and an empty heap.
+// Where one begins: the lessons, recordings to look at, the files opened last, and an empty heap.
 #pragma once
 
 #include "app/recent_files.h"
@@ -10,6 +10,7 @@
 
 #include <vector>
 
+class QButtonGroup;
 class QGridLayout;
 class QVBoxLayout;
 
@@ -24,11 +25,12 @@ public:
     explicit StartPage(RecentFiles& recent, QWidget* parent = nullptr);
 
 Q_SIGNALS:
-    /// A lesson or a recent file.
+    /// A lesson, an example or a recent file.
     void fileChosen(const QString& path);
     void openRequested();
     void newScriptRequested();
     void byHandRequested();
+    void recordRequested();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -40,16 +42,21 @@ private:
     void build();
     void buildHead(QVBoxLayout& column);
     void buildLessons(QVBoxLayout& column);
+    void buildRecordings(QVBoxLayout& column);
+    void addCard(LessonCard* card, const QString& path);
     void buildRecent(QVBoxLayout& column);
-    void arrangeLessons(int columns);
+    void arrangeCards(int columns);
     void fillRecent();
     void applyFonts();
 
     RecentFiles& recent_;
     QWidget* page_;
-    QGridLayout* grid_ = nullptr;
+    QGridLayout* grid_ = nullptr;       ///< of the lessons
+    QGridLayout* recordings_ = nullptr; ///< of the examples
+    QButtonGroup* arrows_ = nullptr;
     QVBoxLayout* recentList_ = nullptr;
-    std::vector<LessonCard*> cards_;
+    std::vector<LessonCard*> cards_; ///< lessons, then examples
+    std::size_t lessons_ = 0;        ///< how many of them are lessons
     int columns_ = 0;
 };
 

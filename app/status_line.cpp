@@ -69,7 +69,8 @@ StatusLine::StatusLine(Workbench& workbench, QWidget* parent)
         showState();
     });
     // How to stop it stands in the toolbar, where play stands otherwise.
-    for (const auto signal : {&Workbench::scriptStarted, &Workbench::scriptFinished}) {
+    for (const auto signal : {&Workbench::scriptStarted, &Workbench::scriptFinished, &Workbench::loadingStarted,
+                              &Workbench::loadingFinished}) {
         connect(&workbench_, signal, this, &StatusLine::showState);
     }
     applyFonts();
@@ -141,6 +142,9 @@ void StatusLine::showFigures() {
                          metrics.chunks == 1 ? tr("1 chunk") : tr("%1 chunks").arg(number(metrics.chunks)),
                          number(metrics.largest_chunk.value), percentText(metrics.fragmentation()));
     }
+    if (workbench_.isRecording()) {
+        text += tr(" · rounding waste %1 bytes").arg(number(metrics.rounding_waste));
+    }
     figures_->setText(text);
 }
 
@@ -158,11 +162,17 @@ QString StatusLine::stateText() const {
     if (workbench_.isScriptRunning()) {
         return tr("running the script");
     }
+    if (workbench_.isLoading()) {
+        return tr("opening the recording");
+    }
     if (workbench_.isPlaying()) {
         return tr("playing");
     }
     if (!stoppedBecause_.isEmpty()) {
         return stoppedBecause_;
+    }
+    if (workbench_.isRecording()) {
+        return recordingText();
     }
     const std::uint32_t operation = workbench_.position().operation.value;
     if (workbench_.explanation().failure) {
@@ -178,6 +188,13 @@ QString StatusLine::stateText() const {
     }
     const std::uint32_t line = workbench_.currentLine();
     return line != 0 ? tr("paused on line %1").arg(line) : tr("paused at operation %1").arg(number(operation));
+}
+
+QString StatusLine::recordingText() const {
+    const RunSummary& run = workbench_.summary();
+    const qulonglong requests = qulonglong{run.allocations} + run.reallocations;
+    return failures_.empty() ? tr("all %1 requests held").arg(number(requests))
+                             : tr("%1 of %2 requests failed").arg(number(failures_.size()), number(requests));
 }
 
 void StatusLine::showState() { state_->setText(stateText()); }

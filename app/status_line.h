@@ -31,6 +31,7 @@ private:
     void showInvariants();
     void findFailures();
     [[nodiscard]] QString stateText() const;
+    [[nodiscard]] QString recordingText() const;
 
     Workbench& workbench_;
     QLabel* invariants_;

@@ -69,6 +69,8 @@ struct Workbench::Data {
     QString byHand(Operation operation, std::string name, const QString& text);
     QString resize(OperationKind kind, AllocationId id, std::uint64_t size, SizeUnit unit);
     [[nodiscard]] bool atOperationEnd() const;
+    /// Inside an operation it is the one before: the end of this one still lies ahead.
+    [[nodiscard]] OperationIndex lastDone() const;
     /// The position for another run of the same operations: the end of an operation stays its end, however many
     /// micro-steps it takes there.
     [[nodiscard]] Position keptPosition() const;

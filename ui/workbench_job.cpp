@@ -6,6 +6,8 @@
 #include "allocator/trace/symbolise.h"
 
 #include <QElapsedTimer>
+#include <QFile>
+#include <QFileInfo>
 #include <QThread>
 
 #include <atomic>
@@ -30,6 +32,9 @@ Diagnostic cancelledWhileReplaying(std::size_t done, std::size_t all) {
         "The first " + std::to_string(done) + " of " + std::to_string(all) + " operations can be looked at.";
     return diagnostic;
 }
+
+/// Is it an example, inside of the program?
+bool isInProgram(const QString& path) { return path.startsWith(QLatin1Char(':')); }
 
 /// Where a recording is opened: at its first failure, or where the most blocks are in use.
 OperationIndex worthLookingAt(const Timeline& timeline, const RunSummary& summary) {
@@ -99,9 +104,21 @@ Trace Job::runScript() {
     return trace;
 }
 
+ReadRecording Job::readFile(const ReadWatch& watch) const {
+    const QString& path = request_.recording->path;
+    const ReadOptions& options = request_.recording->options;
+    if (!isInProgram(path)) {
+        return read_recording(QFile::encodeName(path).toStdString(), options, watch);
+    }
+    QFile file(path);
+    const QByteArray bytes = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    const auto source = bytes_of(std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
+    return read_recording(*source, QFileInfo(path).fileName().toStdString(), options, watch);
+}
+
 std::optional<Trace> Job::readRecording() {
-    const std::string path = request_.recording->path.toStdString();
-    ReadRecording read = read_recording(path, request_.recording->options, [this](const ReadProgress& now) {
+    const std::string path = QFile::encodeName(request_.recording->path).toStdString();
+    ReadRecording read = readFile([this](const ReadProgress& now) {
         return tell({LoadProgress::Phase::reading, now.bytes, now.bytes_total, now.operations, 0});
     });
     if (auto* refusal = std::get_if<ReadRefusal>(&read)) {
@@ -109,7 +126,8 @@ std::optional<Trace> Job::readRecording() {
         return std::nullopt;
     }
     auto& trace = std::get<Trace>(read);
-    if (trace.kind == TraceKind::heaptrack && path != "-" && !find_heaptrack_interpret().empty()) {
+    const bool hasFile = path != "-" && !isInProgram(request_.recording->path);
+    if (trace.kind == TraceKind::heaptrack && hasFile && !find_heaptrack_interpret().empty()) {
         const std::uint64_t operations = trace.operations.size();
         const Symbolised names = symbolise(trace, path, [&](const ReadProgress&) {
             return tell({LoadProgress::Phase::naming, 0, 0, operations, 0});

@@ -68,6 +68,7 @@ private:
     struct Shared; // what both threads touch
 
     void work();
+    [[nodiscard]] ReadRecording readFile(const ReadWatch& watch) const;
     [[nodiscard]] std::optional<Trace> readRecording();
     [[nodiscard]] Trace runScript();
     void replay(Trace trace);

@@ -40,22 +40,24 @@ void Workbench::setStopConditions(std::vector<StopCondition> conditions) {
 
 const std::vector<StopCondition>& Workbench::stopConditions() const { return data_->stopConditions; }
 
+OperationIndex Workbench::Data::lastDone() const {
+    const std::uint32_t here = run.position.operation.value;
+    return OperationIndex{here == 0 || atOperationEnd() ? here : here - 1};
+}
+
 void Workbench::Data::lookAhead() {
     player.stopAhead.reset();
     if (!player.isPlaying() || stopConditions.empty()) {
         return;
     }
-    if (const auto stop = next_stop(run.timeline, run.trace, stopConditions, run.position.operation)) {
+    if (const auto stop = next_stop(run.timeline, run.trace, stopConditions, lastDone())) {
         player.stopAhead = {stop->operation, stopWords(stopConditions[stop->condition])};
     }
 }
 
 bool Workbench::goToNextStop(int direction) {
-    // Inside an operation its end still lies ahead.
-    const std::uint32_t here = position().operation.value;
-    const bool inside = direction > 0 && here > 0 && !data_->atOperationEnd();
-    const auto stop =
-        next_stop(timeline(), trace(), data_->stopConditions, OperationIndex{inside ? here - 1 : here}, direction);
+    const OperationIndex from = direction > 0 ? data_->lastDone() : position().operation;
+    const auto stop = next_stop(timeline(), trace(), data_->stopConditions, from, direction);
     if (!stop) {
         return false;
     }

@@ -57,6 +57,7 @@ public:
     [[nodiscard]] QString speedText() const;
     /// The right end of the slider, in steps per second; 1,000 at first. Play that is faster slows down to it.
     void setFastest(double stepsPerSecond);
+    [[nodiscard]] double fastest() const { return fastest_; }
 
 private:
     void show();

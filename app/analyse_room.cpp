@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/analyse_room.h"
+
+#include "ui/panels/call_sites_panel.h"
+#include "ui/panels/dock_title.h"
+#include "ui/panels/failure_cause_panel.h"
+#include "ui/panels/failures_panel.h"
+#include "ui/panels/free_histogram_panel.h"
+#include "ui/panels/recording_panel.h"
+#include "ui/panels/sizing_panel.h"
+#include "ui/panels/stop_conditions_panel.h"
+#include "ui/panels/timeline_panel.h"
+#include "ui/views/heap_map.h"
+#include "ui/views/heap_view.h"
+#include "ui/views/timeline_strip.h"
+
+#include <QLayout>
+#include <QTabWidget>
+
+namespace firstfit {
+
+namespace {
+
+// Raise it when panels come or go: a layout saved before is then not restored.
+constexpr int layoutVersion = 1;
+
+// The order in which the docks are made.
+enum Which : std::uint8_t {
+    recordingDock,
+    failuresDock,
+    callSitesDock,
+    stopsDock,
+    causeDock,
+    histogramDock,
+    sizingDock,
+    timelineDock,
+};
+
+} // namespace
+
+AnalyseRoom::AnalyseRoom(Workbench& workbench, QWidget* parent)
+    : QMainWindow(parent, Qt::Widget),
+      heap_(new HeapView(workbench, this)),
+      recording_(new RecordingPanel(workbench, this)),
+      callSites_(new CallSitesPanel(workbench, this)),
+      stops_(new StopConditionsPanel(workbench, this)),
+      sizing_(new SizingPanel(workbench, this)),
+      timeline_(new TimelinePanel(workbench, this)) {
+    setObjectName(QStringLiteral("analyse"));
+    setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
+    setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::South);
+    setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    heap_->setHeading(HeapHeading::place);
+    heap_->map().setReadOnly(true);
+    setCentralWidget(heap_);
+    addPanel(recording_, Qt::LeftDockWidgetArea);
+    addPanel(new FailuresPanel(workbench, this), Qt::LeftDockWidgetArea);
+    addPanel(callSites_, Qt::LeftDockWidgetArea);
+    addPanel(stops_, Qt::LeftDockWidgetArea);
+    addPanel(new FailureCausePanel(workbench, this), Qt::RightDockWidgetArea);
+    addPanel(new FreeHistogramPanel(workbench, this), Qt::RightDockWidgetArea);
+    addPanel(sizing_, Qt::RightDockWidgetArea);
+    addPanel(timeline_, Qt::BottomDockWidgetArea);
+}
+
+PanelDock* AnalyseRoom::addPanel(Panel* panel, Qt::DockWidgetArea area) {
+    auto* dock = new PanelDock(panel, this);
+    addDockWidget(area, dock);
+    docks_ << dock;
+    return dock;
+}
+
+void AnalyseRoom::resetLayout() {
+    const QList<Qt::DockWidgetArea> areas{Qt::LeftDockWidgetArea,  Qt::LeftDockWidgetArea,  Qt::LeftDockWidgetArea,
+                                          Qt::LeftDockWidgetArea,  Qt::RightDockWidgetArea, Qt::RightDockWidgetArea,
+                                          Qt::RightDockWidgetArea, Qt::BottomDockWidgetArea};
+    for (qsizetype i = 0; i < docks_.size(); ++i) {
+        docks_[i]->setFloating(false);
+        removeDockWidget(docks_[i]);
+        addDockWidget(areas[i], docks_[i]);
+        docks_[i]->show();
+    }
+    tabifyDockWidget(docks_[failuresDock], docks_[callSitesDock]);
+    tabifyDockWidget(docks_[callSitesDock], docks_[stopsDock]);
+    docks_[failuresDock]->raise();
+    // Widths and heights of the picture that the layout was drawn on, 1440 x 900.
+    resizeDocks({docks_[recordingDock], docks_[causeDock]}, {216, 356}, Qt::Horizontal);
+    resizeDocks({docks_[recordingDock], docks_[failuresDock]}, {234, 378}, Qt::Vertical);
+    resizeDocks({docks_[causeDock], docks_[histogramDock], docks_[sizingDock]}, {272, 224, 288}, Qt::Vertical);
+    resizeDocks({docks_[timelineDock]}, {172}, Qt::Vertical);
+}
+
+QByteArray AnalyseRoom::layoutState() const { return arranged_ ? saveState(layoutVersion) : pendingState_; }
+
+void AnalyseRoom::showEvent(QShowEvent* event) {
+    QMainWindow::showEvent(event);
+    if (!arranged_) {
+        arranged_ = true;
+        layout()->activate();
+        if (!restoreState(pendingState_, layoutVersion)) {
+            resetLayout();
+        }
+    }
+}
+
+void AnalyseRoom::bringUp(Panel& panel) {
+    for (PanelDock* dock : docks_) {
+        if (dock->panel() == &panel) {
+            dock->show();
+            dock->raise();
+        }
+    }
+    panel.setFocus(Qt::OtherFocusReason);
+}
+
+} // namespace firstfit

@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Recordings: from a file to the Analyse mode.
+//
+//   openRecording --> Workbench (a thread) --> traceChanged: takeRecording
+//                                          `-> loadingRefused: the message bar, and nothing else changes
+#include "app/analyse_room.h"
+#include "app/compare_window.h"
+#include "app/learn_room.h"
+#include "app/loading_card.h"
+#include "app/main_window.h"
+#include "app/message_bar.h"
+#include "app/open_recording_dialog.h"
+#include "app/record_dialog.h"
+#include "app/recording_file.h"
+#include "app/start_page.h"
+#include "ui/panels/mode_bar.h"
+#include "ui/panels/recording_panel.h"
+#include "ui/panels/script_panel.h"
+#include "ui/panels/sizing_panel.h"
+#include "ui/panels/timeline_panel.h"
+#include "ui/panels/transport_bar.h"
+#include "ui/views/heap_map.h"
+#include "ui/views/heap_view.h"
+#include "ui/views/timeline_strip.h"
+
+#include <QFileInfo>
+#include <QStatusBar>
+
+namespace firstfit {
+
+namespace {
+
+const QString& standardInput() {
+    static const QString path = QStringLiteral("-");
+    return path;
+}
+
+QString nameOf(const QString& path) {
+    return path == standardInput() ? MainWindow::tr("standard input") : QFileInfo(path).fileName();
+}
+
+/// Is it a file of the person's own, which can be opened again?
+bool isOwnFile(const QString& path) { return path != standardInput() && !path.startsWith(QLatin1Char(':')); }
+
+} // namespace
+
+void MainWindow::connectRecordings() {
+    connect(&workbench_, &Workbench::traceChanged, this, &MainWindow::takeRecording);
+    connect(&workbench_, &Workbench::loadingFinished, this, [this] { opening_.clear(); });
+    connect(&workbench_, &Workbench::loadingRefused, this,
+            [this](const QString& title, const QString& advice, const QString& detail) {
+                message_->showProblem({title, advice, detail});
+            });
+    connect(&analyse_->recording(), &RecordingPanel::changeRequested, this, &MainWindow::readAgain);
+    connect(&analyse_->sizing(), &SizingPanel::compareRequested, this,
+            [this](const HeapGeometry& geometry) { compare(geometry, workbench_.policy()); });
+    connect(&analyse_->heap(), &HeapView::goToRequested, this, &MainWindow::goTo);
+    connect(&analyse_->heap(), &HeapView::lineRequested, this, &MainWindow::showLine);
+    connect(&analyse_->heap(), &HeapView::refused, this,
+            [this](const QString& sentence) { statusBar()->showMessage(sentence, 6000); });
+    connect(analyse_->timeline().strip(), &TimelineStrip::goToRequested, this, &MainWindow::goTo);
+    connect(start_, &StartPage::recordRequested, this, &MainWindow::record);
+    connect(transport_->recordAction(), &QAction::triggered, this, &MainWindow::record);
+}
+
+bool MainWindow::openAsking(const QString& path) {
+    const auto kind = recordingKindOf(path);
+    if (!kind || !is_recording(*kind)) {
+        return openFile(path);
+    }
+    OpenRecordingDialog dialog(nameOf(path), kind, tr("&Open"), {}, this);
+    return dialog.exec() == QDialog::Accepted && openRecording(path, dialog.options(), dialog.geometry());
+}
+
+bool MainWindow::openRecording(const QString& path, const ReadOptions& options, std::optional<HeapGeometry> geometry) {
+    if (!mayDiscard()) {
+        return false;
+    }
+    message_->dismiss();
+    opening_ = path;
+    scriptAtOpening_ = learn_->script().text();
+    loading_->setName(nameOf(path));
+    workbench_.openRecording(path, options, geometry);
+    return true;
+}
+
+void MainWindow::takeRecording() {
+    if (workbench_.isRecording() && workbench_.recordingPath() == opening_ && !opening_.isEmpty()) {
+        // The script is another run: its lines would be taken for the recording's.
+        if (learn_->script().text() == scriptAtOpening_) {
+            learn_->script().setText(QString());
+            document_.setNew();
+            kind_ = FileKind::lua;
+        }
+        if (isOwnFile(opening_)) {
+            recent_.add(opening_);
+            settings_.set(Setting::folder, QFileInfo(opening_).absolutePath());
+        }
+        const QSet<std::uint32_t> breakpoints = workbench_.breakpoints();
+        for (const std::uint32_t line : breakpoints) {
+            workbench_.setBreakpoint(line, false);
+        }
+        modes_->setMode(QStringLiteral("analyse"));
+        analyse_->heap().map().setFocus(Qt::OtherFocusReason);
+    }
+    showTitle();
+}
+
+void MainWindow::readAgain() {
+    if (!workbench_.isRecording()) {
+        return;
+    }
+    const QString path = workbench_.recordingPath();
+    if (path == standardInput()) {
+        statusBar()->showMessage(tr("Standard input can be read only once."), 6000);
+        return;
+    }
+    RecordingChoice choice{workbench_.readOptions(), workbench_.geometry(), {}};
+    if (const auto& facts = workbench_.trace().recording) {
+        choice.threads = facts->threads;
+    }
+    OpenRecordingDialog dialog(nameOf(path), recordingKindOf(path), tr("&Read again"), choice, this);
+    if (dialog.exec() == QDialog::Accepted) {
+        openRecording(path, dialog.options(), dialog.geometry());
+    }
+}
+
+void MainWindow::record() {
+    RecordDialog dialog(settings_, this);
+    if (dialog.exec() == QDialog::Accepted) {
+        openFile(dialog.recording());
+    }
+}
+
+void MainWindow::compare(const HeapGeometry& other, Policy policy) {
+    auto* window = new CompareWindow(workbench_, shownName(), other, policy, this);
+    window->setAttribute(Qt::WA_DeleteOnClose);
+    window->show();
+}
+
+void MainWindow::showLine(quint32 line) {
+    if (!workbench_.isRecording()) {
+        modes_->setMode(QStringLiteral("learn"));
+        learn_->bringUp(learn_->script());
+        learn_->script().goToLine(line);
+    }
+}
+
+} // namespace firstfit
