@@ -110,6 +110,17 @@ private:
     AllocationId owner_ = no_allocation; ///< of the block
 };
 
+/// The first condition that operation n meets, which comes next for all of them.
+std::optional<std::size_t> first_met(std::vector<Condition>& conditions, std::uint32_t n) {
+    std::optional<std::size_t> met;
+    for (std::size_t i = 0; i < conditions.size(); ++i) {
+        // All are asked: each has to see every operation.
+        const bool meets = conditions[i].met_by(OperationIndex{n});
+        met = meets && !met ? std::optional(i) : met;
+    }
+    return met;
+}
+
 /// The first operation of [first, last] that meets a condition, or the last one.
 std::optional<Stop> find(std::vector<Condition>& conditions, std::uint32_t first, std::uint32_t last, bool want_last) {
     std::optional<Stop> found;
@@ -117,13 +128,7 @@ std::optional<Stop> find(std::vector<Condition>& conditions, std::uint32_t first
         condition.start(OperationIndex{first});
     }
     for (std::uint32_t n = first; n <= last; ++n) {
-        std::optional<std::size_t> met;
-        for (std::size_t i = 0; i < conditions.size(); ++i) {
-            // All are asked: each has to see every operation.
-            const bool meets = conditions[i].met_by(OperationIndex{n});
-            met = meets && !met ? std::optional(i) : met;
-        }
-        if (met) {
+        if (const std::optional<std::size_t> met = first_met(conditions, n)) {
             found = Stop{OperationIndex{n}, *met};
             if (!want_last) {
                 return found;
@@ -159,6 +164,24 @@ std::optional<Stop> next_stop(const Timeline& timeline, const Trace& trace, std:
         behind = first;
     }
     return std::nullopt;
+}
+
+std::vector<Stop> all_stops(const Timeline& timeline, const Trace& trace, std::span<const StopCondition> conditions) {
+    std::vector<Condition> all;
+    all.reserve(conditions.size());
+    for (const StopCondition& condition : conditions) {
+        all.emplace_back(timeline, trace, condition);
+        if (timeline.size().value != 0) {
+            all.back().start(OperationIndex{1});
+        }
+    }
+    std::vector<Stop> stops;
+    for (std::uint32_t n = 1; !all.empty() && n <= timeline.size().value; ++n) {
+        if (const std::optional<std::size_t> met = first_met(all, n)) {
+            stops.push_back({OperationIndex{n}, *met});
+        }
+    }
+    return stops;
 }
 
 } // namespace firstfit

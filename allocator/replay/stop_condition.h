@@ -14,6 +14,7 @@
 
 #include <span>
 #include <variant>
+#include <vector>
 
 namespace firstfit {
 
@@ -52,5 +53,9 @@ struct Stop {
 [[nodiscard]] std::optional<Stop> next_stop(const Timeline& timeline, const Trace& trace,
                                             std::span<const StopCondition> conditions, OperationIndex after,
                                             int direction = 1);
+/// Every operation that meets a condition, in order, each with the first condition that it meets. One walk:
+/// O(operations x conditions).
+[[nodiscard]] std::vector<Stop> all_stops(const Timeline& timeline, const Trace& trace,
+                                          std::span<const StopCondition> conditions);
 
 } // namespace firstfit

@@ -97,13 +97,12 @@ void TimelinePainter::paintStops(QPainter& painter) const {
             }
         }
     }
-    double lastDisc = -10;
-    for (auto stop = std::ranges::lower_bound(scene_.stops, first); stop != scene_.stops.end() && *stop <= last;
-         ++stop) {
-        if (middle(*stop) >= lastDisc + 1) {
-            lastDisc = middle(*stop);
-            disc(lastDisc);
-        }
+    const auto end = scene_.stops.end();
+    for (auto stop = std::ranges::lower_bound(scene_.stops, first); stop != end && *stop <= last;) {
+        disc(middle(*stop));
+        // The next one that is a px further.
+        const std::uint32_t next = std::max(layout_.operationAt(middle(*stop) + 1), *stop + 1);
+        stop = std::lower_bound(stop, end, next);
     }
 }
 

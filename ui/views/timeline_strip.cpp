@@ -29,9 +29,6 @@ constexpr int leastHeight = 92;
 constexpr int moreForALane = 20; ///< than the lanes of a lesson need
 constexpr int scrollBarHeight = 8;
 
-/// Marks of stop conditions that are looked for; nobody can tell more of them apart.
-constexpr std::size_t mostStops = 2000;
-
 int scaled(int px) { return static_cast<int>(std::lround(px * Fonts::ofDesktop().scale)); }
 
 } // namespace
@@ -113,14 +110,8 @@ void TimelineStrip::takeStops() {
             limits_.push_back(condition.fraction);
         }
     }
-    OperationIndex at{0};
-    while (!conditions.empty() && stops_.size() < mostStops) {
-        const std::optional<Stop> stop = next_stop(workbench_.timeline(), workbench_.trace(), conditions, at);
-        if (!stop) {
-            break;
-        }
-        at = stop->operation;
-        stops_.push_back(at.value);
+    for (const Stop& stop : all_stops(workbench_.timeline(), workbench_.trace(), conditions)) {
+        stops_.push_back(stop.operation.value);
     }
     lanesAreOld_ = true;
     update();

@@ -98,7 +98,7 @@ private:
     TexturePainter textures_;
     QPixmap lanes_;
     bool lanesAreOld_ = true;
-    std::vector<std::uint32_t> stops_; ///< where stop conditions become true, as many as are drawn
+    std::vector<std::uint32_t> stops_; ///< where stop conditions become true
     std::vector<double> limits_;       ///< of fragmentation
     TimelineLanes lanesShown_;
     QList<QAction*> laneActions_;
