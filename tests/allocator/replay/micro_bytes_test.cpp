@@ -171,7 +171,7 @@ void MicroBytesTest::every_micro_step_shows_the_bytes_of_its_moment_data() {
     QTest::newRow("8x4") << 8 << 4 << 600;
     QTest::newRow("32x4") << 32 << 4 << 1500;
     QTest::newRow("100x16") << 100 << 16 << 1500;
-    QTest::newRow("33x64") << 33 << 64 << 600;
+    QTest::newRow("33x64") << 33 << 64 << 1500;
 }
 
 void MicroBytesTest::every_micro_step_shows_the_bytes_of_its_moment() {
