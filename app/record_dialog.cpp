@@ -202,12 +202,13 @@ void RecordDialog::showState() {
 }
 
 QString RecordDialog::freshFile() const {
-    const QString stem = QStringLiteral("%1-%2").arg(
-        QFileInfo(program()).fileName(), QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-hhmmss")));
+    const QString stem = QStringLiteral("%1-%2.raw")
+                             .arg(QFileInfo(program()).fileName(),
+                                  QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-hhmmss")));
     const QDir folder(folder_->text());
     QString name = stem;
     for (int again = 2; !folder.entryList({name + QLatin1Char('*')}, QDir::Files).isEmpty(); ++again) {
-        name = QStringLiteral("%1-%2").arg(stem).arg(again);
+        name = QStringLiteral("%1-%2").arg(again).arg(stem);
     }
     return folder.absoluteFilePath(name);
 }
