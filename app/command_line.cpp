@@ -3,220 +3,17 @@
 #include "app/command_line.h"
 
 #include "app/command_line_help.h"
+#include "app/command_line_options.h"
 
 #include <QFileInfo>
 #include <QRegularExpression>
 
 #include <algorithm>
-#include <functional>
-#include <limits>
-#include <vector>
+#include <iterator>
 
 namespace firstfit {
 
 namespace {
-
-// A sentence about what is wrong with a value, or nothing.
-using Problem = std::optional<QString>;
-
-/// One "--name VALUE" or "--flag" of a command.
-struct Option {
-    QString name;
-    QString shortName; ///< may be empty
-    bool takesValue = true;
-    std::function<Problem(const QString&)> take;
-};
-
-template <class Number>
-std::optional<Number> toNumber(const QString& text, Number least, Number most) {
-    bool ok = false;
-    const bool hex = text.startsWith(QStringLiteral("0x"), Qt::CaseInsensitive);
-    const qulonglong value = text.toULongLong(&ok, hex ? 16 : 10);
-    // toULongLong takes "-1" and " 1", which nobody means.
-    if (!ok || !text.front().isDigit() || value < least || value > most) {
-        return std::nullopt;
-    }
-    return static_cast<Number>(value);
-}
-
-template <class Number, class Target>
-std::function<Problem(const QString&)> numberInto(Target& target, Number least, Number most, const QString& expected) {
-    return [&target, least, most, expected](const QString& text) -> Problem {
-        const auto number = toNumber<Number>(text, least, most);
-        if (!number) {
-            return expected;
-        }
-        target = typename Target::value_type(*number);
-        return std::nullopt;
-    };
-}
-
-std::vector<Option> heapOptions(HeapOptions& heap) {
-    const auto blockSize = [&heap](const QString& text) -> Problem {
-        const auto size = toNumber<std::uint32_t>(text, 4, std::uint32_t{1} << 28);
-        if (!size || (*size & (*size - 1)) != 0) {
-            return QStringLiteral("a power of two from 4 to 268435456");
-        }
-        heap.blockSize = *size;
-        return std::nullopt;
-    };
-    const auto policy = [&heap](const QString& text) -> Problem {
-        const auto known = policy_from(text.toStdString());
-        if (!known) {
-            return QStringLiteral("first-fit, next-fit, best-fit or worst-fit");
-        }
-        heap.policy = *known;
-        return std::nullopt;
-    };
-    return {
-        {QStringLiteral("--blocks"),
-         {},
-         true,
-         numberInto<std::uint32_t>(heap.blocks, 1, 65535, QStringLiteral("a number from 1 to 65535"))},
-        {QStringLiteral("--block-size"), {}, true, blockSize},
-        {QStringLiteral("--base-address"),
-         {},
-         true,
-         numberInto<std::uint64_t>(heap.baseAddress, 0, std::numeric_limits<std::uint64_t>::max(),
-                                   QStringLiteral("an address such as 0x100000"))},
-        {QStringLiteral("--policy"), {}, true, policy},
-    };
-}
-
-std::vector<Option> exportOptions(ExportCommand& command) {
-    const auto output = [&command](const QString& text) -> Problem {
-        command.output = text;
-        return std::nullopt;
-    };
-    const auto at = [&command](const QString& text) -> Problem {
-        const QStringList parts = text.split(QLatin1Char('.'));
-        constexpr std::uint32_t most = std::numeric_limits<std::uint32_t>::max() - 1;
-        const auto operation = parts[0].isEmpty() ? std::nullopt : toNumber<std::uint32_t>(parts[0], 0, most);
-        const auto micro =
-            parts.size() == 2 && !parts[1].isEmpty() ? toNumber<std::uint32_t>(parts[1], 0, most) : std::nullopt;
-        if (!operation || parts.size() > 2 || (parts.size() == 2 && !micro)) {
-            return QStringLiteral("a moment such as 12 or 12.8");
-        }
-        command.operation = operation;
-        command.micro = micro;
-        return std::nullopt;
-    };
-    const auto size = [&command](const QString& text) -> Problem {
-        const QStringList parts = text.toLower().split(QLatin1Char('x'));
-        const auto side = [&](qsizetype i) {
-            return parts[i].isEmpty() ? std::nullopt : toNumber<std::uint32_t>(parts[i], 64, 16384);
-        };
-        const auto width = side(0);
-        const auto height = parts.size() == 2 ? side(1) : std::nullopt;
-        if (!width || !height) {
-            return QStringLiteral("a size such as 1920x1080, each side from 64 to 16384");
-        }
-        command.size = QSize(static_cast<int>(*width), static_cast<int>(*height));
-        return std::nullopt;
-    };
-    const auto scale = [&command](const QString& text) -> Problem {
-        const auto times = toNumber<std::uint32_t>(text, 1, 4);
-        if (!times) {
-            return QStringLiteral("a number from 1 to 4");
-        }
-        command.scale = static_cast<int>(*times);
-        return std::nullopt;
-    };
-    const auto theme = [&command](const QString& text) -> Problem {
-        if (text != QStringLiteral("light") && text != QStringLiteral("dark")) {
-            return QStringLiteral("light or dark");
-        }
-        command.dark = text == QStringLiteral("dark");
-        return std::nullopt;
-    };
-    return {
-        {QStringLiteral("--output"), QStringLiteral("-o"), true, output},
-        {QStringLiteral("--at"), {}, true, at},
-        {QStringLiteral("--size"), {}, true, size},
-        {QStringLiteral("--scale"), {}, true, scale},
-        {QStringLiteral("--theme"), {}, true, theme},
-    };
-}
-
-int editDistance(const QString& a, const QString& b) {
-    std::vector<int> row(static_cast<std::size_t>(b.size()) + 1);
-    for (std::size_t j = 0; j < row.size(); ++j) {
-        row[j] = static_cast<int>(j);
-    }
-    for (qsizetype i = 0; i < a.size(); ++i) {
-        int diagonal = row[0]++;
-        for (std::size_t j = 1; j < row.size(); ++j) {
-            const int change = diagonal + (a[i] == b[static_cast<qsizetype>(j) - 1] ? 0 : 1);
-            diagonal = row[j];
-            row[j] = std::min({row[j] + 1, row[j - 1] + 1, change});
-        }
-    }
-    return row.back();
-}
-
-// " Did you mean replay?", or nothing.
-QString suggestion(const QString& word, const QStringList& known) {
-    QString best;
-    int distance = std::max(1, static_cast<int>(word.size()) / 3) + 1;
-    for (const QString& candidate : known) {
-        if (const int d = editDistance(word, candidate); d < distance) {
-            distance = d;
-            best = candidate;
-        }
-    }
-    return best.isEmpty() ? QString() : QStringLiteral(" Did you mean %1?").arg(best);
-}
-
-UsageError unknownOption(const QString& word, const std::vector<Option>& options, const QString& help) {
-    QStringList known{QStringLiteral("--help")};
-    for (const Option& option : options) {
-        known << option.name;
-    }
-    return {QStringLiteral("unknown option %1.%2 See %3.").arg(word, suggestion(word, known), help)};
-}
-
-/// Reads the words behind a command: options in any order, one file. Returns what is wrong, or nothing.
-std::optional<UsageError> readWords(const QStringList& words, const std::vector<Option>& options, QString& file,
-                                    const QString& help) {
-    bool onlyFiles = false;
-    for (qsizetype i = 0; i < words.size(); ++i) {
-        const QString& word = words[i];
-        if (!onlyFiles && word == QStringLiteral("--")) {
-            onlyFiles = true;
-            continue;
-        }
-        if (onlyFiles || !word.startsWith(QLatin1Char('-')) || word == QStringLiteral("-")) {
-            if (!file.isEmpty()) {
-                return UsageError{QStringLiteral("one file at a time: %1 is one too many. See %2.").arg(word, help)};
-            }
-            file = word;
-            continue;
-        }
-        const QString name = word.section(QLatin1Char('='), 0, 0);
-        const auto option = std::ranges::find_if(options, [&](const Option& o) {
-            return o.name == name || (!o.shortName.isEmpty() && o.shortName == name);
-        });
-        if (option == options.end()) {
-            return unknownOption(name, options, help);
-        }
-        QString value;
-        if (option->takesValue) {
-            const bool inside = word.contains(QLatin1Char('='));
-            value = inside ? word.section(QLatin1Char('='), 1) : words.value(i + 1);
-            i += inside ? 0 : 1;
-            if (value.isEmpty()) {
-                return UsageError{QStringLiteral("%1 needs a value. See %2.").arg(name, help)};
-            }
-        }
-        if (const Problem expected = option->take(value)) {
-            return UsageError{QStringLiteral("%1 takes %2, not %3.").arg(name, *expected, value)};
-        }
-    }
-    if (file.isEmpty()) {
-        return UsageError{QStringLiteral("no file given. See %1.").arg(help)};
-    }
-    return std::nullopt;
-}
 
 bool asksForHelp(const QStringList& words) {
     const qsizetype end = words.indexOf(QStringLiteral("--"));
@@ -226,7 +23,7 @@ bool asksForHelp(const QStringList& words) {
 
 // A first word that is no file: one of a later version's commands, or one with something behind it to act on.
 bool isMeantAsCommand(const QStringList& words) {
-    static const QStringList later{QStringLiteral("size"), QStringLiteral("bench"), QStringLiteral("record")};
+    static const QStringList later{QStringLiteral("bench")};
     const QString& first = words.front();
     static const QRegularExpression plainWord(QStringLiteral("^[A-Za-z][A-Za-z0-9_-]*$"));
     return plainWord.match(first).hasMatch() && !QFileInfo::exists(first) &&
@@ -239,12 +36,54 @@ Command parseReplay(const QStringList& words) {
     }
     ReplayCommand command;
     std::vector<Option> options = heapOptions(command.heap);
-    options.push_back({QStringLiteral("--json"), {}, false, [&](const QString&) -> Problem {
-                           command.json = true;
-                           return std::nullopt;
-                       }});
-    if (const auto error = readWords(words, options, command.file, QStringLiteral("firstfit replay --help"))) {
+    std::ranges::move(recordingOptions(command.recording), std::back_inserter(options));
+    std::ranges::move(stopOptions(command.stops), std::back_inserter(options));
+    options.push_back(text("--csv", command.csv));
+    options.push_back(flag("--json", command.json));
+    if (const auto error = readWords(words, options, &command.file, QStringLiteral("firstfit replay --help"))) {
         return *error;
+    }
+    if (command.json && command.csv == QStringLiteral("-")) {
+        return UsageError{QStringLiteral("--json and --csv - cannot both be standard output.")};
+    }
+    return command;
+}
+
+Command parseSize(const QStringList& words) {
+    if (asksForHelp(words)) {
+        return PrintCommand{sizeHelp()};
+    }
+    SizeCommand command;
+    std::vector<Option> options = sizeOptions(command);
+    std::ranges::move(recordingOptions(command.recording), std::back_inserter(options));
+    options.push_back(flag("--json", command.json));
+    if (const auto error = readWords(words, options, &command.file, QStringLiteral("firstfit size --help"))) {
+        return *error;
+    }
+    return command;
+}
+
+// Everything behind -- is the program's own; without it, everything from the first word on that is no option.
+Command parseRecord(const QStringList& words) {
+    RecordCommand command;
+    qsizetype begin = 0;
+    while (begin < words.size() && words[begin].startsWith(QLatin1Char('-')) && words[begin] != QStringLiteral("--")) {
+        begin += words[begin] == QStringLiteral("-o") || words[begin] == QStringLiteral("--output") ? 2 : 1;
+    }
+    const QStringList own = words.mid(0, begin);
+    if (asksForHelp(own)) {
+        return PrintCommand{recordHelp()};
+    }
+    command.program = words.mid(begin);
+    if (!command.program.isEmpty() && command.program.front() == QStringLiteral("--")) {
+        command.program.removeFirst();
+    }
+    if (const auto error = readWords(own, {text("--output", command.output, "-o")}, nullptr,
+                                     QStringLiteral("firstfit record --help"))) {
+        return *error;
+    }
+    if (command.program.isEmpty() || command.program.front().isEmpty()) {
+        return UsageError{QStringLiteral("which program? Add -- PROGRAM. See firstfit record --help.")};
     }
     return command;
 }
@@ -255,8 +94,9 @@ Command parseExport(const QStringList& words) {
     }
     ExportCommand command;
     std::vector<Option> options = heapOptions(command.heap);
+    std::ranges::move(recordingOptions(command.recording), std::back_inserter(options));
     std::ranges::move(exportOptions(command), std::back_inserter(options));
-    if (const auto error = readWords(words, options, command.file, QStringLiteral("firstfit export --help"))) {
+    if (const auto error = readWords(words, options, &command.file, QStringLiteral("firstfit export --help"))) {
         return *error;
     }
     if (command.output.isEmpty()) {
@@ -286,6 +126,12 @@ Command parseCommandLine(const QStringList& arguments) {
     if (first == QStringLiteral("export")) {
         return parseExport(arguments.mid(1));
     }
+    if (first == QStringLiteral("size")) {
+        return parseSize(arguments.mid(1));
+    }
+    if (first == QStringLiteral("record")) {
+        return parseRecord(arguments.mid(1));
+    }
     if (asksForHelp(arguments)) {
         return PrintCommand{generalHelp()};
     }
@@ -296,15 +142,16 @@ Command parseCommandLine(const QStringList& arguments) {
     if (arguments.isEmpty()) {
         return command;
     }
-    const QStringList commands{QStringLiteral("replay"), QStringLiteral("export")};
+    const QStringList commands{QStringLiteral("replay"), QStringLiteral("export"), QStringLiteral("size"),
+                               QStringLiteral("record")};
     if (isMeantAsCommand(arguments)) {
         return UsageError{
             QStringLiteral("no command '%1' in this version; try --help.%2").arg(first, suggestion(first, commands))};
     }
-    if (const auto error = readWords(arguments, {}, command.file, QStringLiteral("firstfit --help"))) {
+    if (const auto error = readWords(arguments, {}, &command.file, QStringLiteral("firstfit --help"))) {
         return *error;
     }
-    if (!QFileInfo::exists(command.file)) {
+    if (command.file != QStringLiteral("-") && !QFileInfo::exists(command.file)) {
         return UsageError{QStringLiteral("there is no file and no command %1.%2 See firstfit --help.")
                               .arg(command.file, suggestion(command.file, commands))};
     }

@@ -4,7 +4,9 @@
 // What the words behind "firstfit" ask for. Nothing is done here, so it can be tested without doing it.
 #pragma once
 
+#include "allocator/replay/stop_condition.h"
 #include "allocator/script/script.h"
+#include "allocator/trace/recording.h"
 
 #include <QSize>
 #include <QStringList>
@@ -17,7 +19,7 @@ namespace firstfit {
 /// Exit statuses: a nil of a script and a FAIL of the reference format are results, not failures.
 enum class ExitStatus : int {
     done = 0,
-    failed = 1,   ///< a script ended with a diagnostic
+    failed = 1,   ///< a script ended with a diagnostic, or a recording's request got nothing
     unusable = 2, ///< bad usage, unreadable input, a syntax error
 };
 
@@ -32,18 +34,41 @@ struct HeapOptions {
     [[nodiscard]] HeapGeometry over(HeapGeometry own) const;
 };
 
+/// Which part of a recording is wanted.
+struct RecordingOptions {
+    ReadOptions read;
+    bool given = false; ///< something else than everything; only recordings can be asked for that
+};
+
 struct WindowCommand {
-    QString file; ///< may be empty
+    QString file; ///< may be empty; "-" is standard input
 };
 
 struct ReplayCommand {
     QString file;
     HeapOptions heap;
+    RecordingOptions recording;
+    std::vector<StopCondition> stops; ///< the run ends where the first of them is met
+    QString csv; ///< where the figures of each operation go; "-" is standard output; empty: nowhere
     bool json = false;
+};
+
+struct SizeCommand {
+    QString file;
+    RecordingOptions recording;
+    std::vector<std::uint32_t> blockSizes; ///< empty: the usual ones
+    double headroom = 0;                   ///< 0.1: 10 % more blocks
+    bool json = false;
+};
+
+struct RecordCommand {
+    QString output;      ///< may be empty
+    QStringList program; ///< with its arguments
 };
 
 struct ExportCommand {
     QString file;
+    RecordingOptions recording;
     QString output; ///< .png, .svg or .pdf
     HeapOptions heap;
     std::optional<std::uint32_t> operation; ///< nothing: the end
@@ -63,7 +88,8 @@ struct UsageError {
     QString message;
 };
 
-using Command = std::variant<WindowCommand, ReplayCommand, ExportCommand, PrintCommand, UsageError>;
+using Command =
+    std::variant<WindowCommand, ReplayCommand, SizeCommand, RecordCommand, ExportCommand, PrintCommand, UsageError>;
 
 /// `arguments` without the program's own name.
 [[nodiscard]] Command parseCommandLine(const QStringList& arguments);

@@ -1,19 +1,23 @@
 // SPDX-FileCopyrightText: 2026 The Firstfit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The texts of --help.
+// What the program says about its own command line.
 #pragma once
 
 #include <QString>
 
 namespace firstfit {
 
-/// "firstfit 0.1.0".
 [[nodiscard]] QString versionText();
-/// `firstfit --help`.
+/// firstfit --help
 [[nodiscard]] QString generalHelp();
-/// `firstfit replay --help`, `firstfit export --help`.
+/// firstfit replay --help
 [[nodiscard]] QString replayHelp();
+/// firstfit size --help
+[[nodiscard]] QString sizeHelp();
+/// firstfit record --help
+[[nodiscard]] QString recordHelp();
+/// firstfit export --help
 [[nodiscard]] QString exportHelp();
 
 } // namespace firstfit

@@ -29,12 +29,24 @@ FileProblem wrongKind(const QString& name, FileKind kind) {
     case FileKind::program:
     case FileKind::document:
     case FileKind::other_binary:
-        return {say("%1 is not a script").arg(name), looks + say(" Firstfit opens Lua scripts, which are text."),
-                detail};
-    default:
         return {say("%1 is not a script").arg(name),
-                looks + say(" This version opens Lua scripts and reference traces, but no recordings yet."), detail};
+                looks + say(" Firstfit opens Lua scripts, which are text, and recordings."), detail};
+    default:
+        return {say("%1 is not a script").arg(name), looks + say(" Open it as a recording."), detail};
     }
+}
+
+QString nameOf(const QString& path) {
+    if (path == QStringLiteral("-")) {
+        return say("Standard input");
+    }
+    const QString name = QFileInfo(path).fileName();
+    return name.isEmpty() ? path : name;
+}
+
+FileProblem tooLarge(const QString& path) {
+    return cannotRead(nameOf(path), say("It is larger than %1 MiB, which no script is.").arg(largest_input_file >> 20),
+                      path);
 }
 
 // The line and column of the first byte that is not UTF-8, from 1.
@@ -59,7 +71,7 @@ QString FileProblem::inOneLine(const QString& path) const {
 
 std::variant<InputFile, FileProblem> readInputFile(const QString& path) {
     const QFileInfo info(path);
-    const QString name = info.fileName().isEmpty() ? path : info.fileName();
+    const QString name = nameOf(path);
     if (!info.exists()) {
         return FileProblem{say("%1 does not exist").arg(name), say("Was it moved or renamed?"), path};
     }
@@ -67,18 +79,20 @@ std::variant<InputFile, FileProblem> readInputFile(const QString& path) {
         return cannotRead(name, say("It is a folder. Open a file in it."), path);
     }
     if (info.size() > largest_input_file) {
-        return cannotRead(name, say("It is larger than %1 MiB, which no script is.").arg(largest_input_file >> 20),
-                          path);
+        return tooLarge(path);
     }
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
         return cannotRead(name, say("The system says: %1.").arg(file.errorString()), path);
     }
     // A pipe has no size beforehand, so the limit is asked for again.
-    const QByteArray bytes = file.read(largest_input_file + 1);
+    return inputFileOf(path, file.read(largest_input_file + 1));
+}
+
+std::variant<InputFile, FileProblem> inputFileOf(const QString& path, const QByteArray& bytes) {
+    const QString name = nameOf(path);
     if (bytes.size() > largest_input_file) {
-        return cannotRead(name, say("It is larger than %1 MiB, which no script is.").arg(largest_input_file >> 20),
-                          path);
+        return tooLarge(path);
     }
     const FileKind kind = recognise(std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
     if (kind != FileKind::lua && kind != FileKind::reference) {

@@ -6,6 +6,7 @@
 
 #include "allocator/trace/recognise.h"
 
+#include <QByteArray>
 #include <QCoreApplication>
 #include <QString>
 
@@ -35,5 +36,8 @@ inline constexpr qint64 largest_input_file = qint64{32} << 20;
 
 /// Reads `path` (also ":/lessons/...") whole and recognises it by its content.
 [[nodiscard]] std::variant<InputFile, FileProblem> readInputFile(const QString& path);
+
+/// The same, of what was read already: at most largest_input_file bytes and one.
+[[nodiscard]] std::variant<InputFile, FileProblem> inputFileOf(const QString& path, const QByteArray& bytes);
 
 } // namespace firstfit

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/command_line.h"
 #include "app/commands/export.h"
+#include "app/commands/record.h"
 #include "app/commands/replay.h"
+#include "app/commands/size.h"
 #include "app/commands/window.h"
 
 #include <QTextStream>
@@ -26,6 +28,12 @@ ExitStatus dispatch(const Command& command, int& argc, char** argv) {
     }
     if (const auto* replaying = std::get_if<ReplayCommand>(&command)) {
         return replay(*replaying, out, err);
+    }
+    if (const auto* sizing = std::get_if<SizeCommand>(&command)) {
+        return size(*sizing, out, err);
+    }
+    if (const auto* recording = std::get_if<RecordCommand>(&command)) {
+        return record(*recording, err);
     }
     if (const auto* exporting = std::get_if<ExportCommand>(&command)) {
         return exportPicture(*exporting, argc, argv, err);

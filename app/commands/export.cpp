@@ -15,14 +15,6 @@ namespace firstfit {
 
 namespace {
 
-Timeline timelineOf(const RunFile& run, Policy policy) {
-    Timeline timeline(run.geometry, policy);
-    for (const Operation& operation : run.trace.operations) {
-        timeline.append(operation, run.trace.name_of(operation.allocation));
-    }
-    return timeline;
-}
-
 /// Where --at points, or a sentence that says why it points nowhere.
 std::variant<Position, QString> positionOf(const ExportCommand& command, const Timeline& timeline) {
     const std::uint32_t last = timeline.size().value;
@@ -46,7 +38,7 @@ std::variant<Position, QString> positionOf(const ExportCommand& command, const T
 } // namespace
 
 ExitStatus exportPicture(const ExportCommand& command, int& argc, char** argv, QTextStream& err) {
-    const std::optional<RunFile> run = runFile(command.file, command.heap, err);
+    const std::optional<RunFile> run = runFile(command.file, command.heap, command.recording, err);
     if (!run || run->status == ExitStatus::unusable) {
         return ExitStatus::unusable;
     }

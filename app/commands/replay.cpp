@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/replay.h"
 
+#include "allocator/replay/metrics_csv.h"
 #include "allocator/trace/reference.h"
 #include "app/commands/run_file.h"
 #include "app/commands/summary_json.h"
 #include "app/commands/summary_text.h"
+
+#include <QSaveFile>
 
 namespace firstfit {
 
@@ -17,28 +20,69 @@ void printAnswers(const RunFile& run, Policy policy, QTextStream& out) {
     });
 }
 
+/// Ends the run at the first of the conditions.
+std::optional<StoppedRun> stopAt(const std::vector<StopCondition>& conditions, Timeline& timeline, const Trace& trace) {
+    const std::optional<Stop> stop = next_stop(timeline, trace, conditions, OperationIndex{0});
+    if (!stop) {
+        return std::nullopt;
+    }
+    timeline.truncate(stop->operation);
+    return StoppedRun{stop->operation, conditions[stop->condition]};
+}
+
+/// A sentence about what went wrong, or nothing.
+QString writeCsv(const QString& path, const Timeline& timeline, const Trace& trace, QTextStream& out) {
+    if (path == QStringLiteral("-")) {
+        write_metrics_csv(timeline, trace, [&out](std::string_view text) {
+            out << QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+        });
+        return {};
+    }
+    QSaveFile file(path);
+    bool written = file.open(QIODevice::WriteOnly);
+    if (written) {
+        write_metrics_csv(timeline, trace, [&](std::string_view text) {
+            const auto size = static_cast<qint64>(text.size());
+            written = written && file.write(text.data(), size) == size;
+        });
+    }
+    written = written && file.commit();
+    return written ? QString() : QStringLiteral("%1 cannot be written: %2.").arg(path, file.errorString());
+}
+
 } // namespace
 
 ExitStatus replay(const ReplayCommand& command, QTextStream& out, QTextStream& err) {
-    const std::optional<RunFile> run = runFile(command.file, command.heap, err);
+    const std::optional<RunFile> run = runFile(command.file, command.heap, command.recording, err);
     if (!run) {
         return ExitStatus::unusable;
     }
-    if (run->trace.kind == TraceKind::reference && !command.json) {
+    const bool plain = !command.json && command.csv.isEmpty() && command.stops.empty();
+    if (run->trace.kind == TraceKind::reference && plain) {
         printAnswers(*run, command.heap.policy, out);
         return run->status;
     }
     if (run->status == ExitStatus::unusable && !command.json) {
         return run->status; // nothing ran, and a summary of an empty heap says nothing
     }
-    Timeline timeline(run->geometry, command.heap.policy);
-    for (const Operation& operation : run->trace.operations) {
-        timeline.append(operation, run->trace.name_of(operation.allocation));
-    }
+    Timeline timeline = timelineOf(*run, command.heap.policy);
+    const std::optional<StoppedRun> stopped = stopAt(command.stops, timeline, run->trace);
     const RunSummary summary = summarise(timeline, run->trace);
-    out << (command.json ? summaryJson(summary, run->trace, timeline, command.file)
-                         : summaryText(summary, run->trace, timeline, command.file));
-    return run->status;
+    if (!command.csv.isEmpty()) {
+        if (const QString problem = writeCsv(command.csv, timeline, run->trace, out); !problem.isEmpty()) {
+            err << "firstfit: " << problem << '\n';
+            return ExitStatus::unusable;
+        }
+    }
+    const RunReport report{summary, run->trace, timeline, command.file, stopped};
+    if (command.json) {
+        out << summaryJson(report);
+    } else if (command.csv != QStringLiteral("-")) {
+        out << summaryText(report);
+    }
+    // A script's nil is a result; a recorded program got its memory, and in this heap it would not have.
+    const bool failed = run->trace.recording && !summary.failures.empty();
+    return failed && run->status == ExitStatus::done ? ExitStatus::failed : run->status;
 }
 
 } // namespace firstfit

@@ -4,14 +4,13 @@
 // The object of `replay --json`.
 #pragma once
 
-#include "allocator/replay/summary.h"
-
-#include <QString>
+#include "app/commands/run_report.h"
 
 namespace firstfit {
 
 /// One JSON object, indented, with a line end. Sizes are bytes unless the name says blocks; operations count from 1.
-[[nodiscard]] QString summaryJson(const RunSummary& summary, const Trace& trace, const Timeline& timeline,
-                                  const QString& file);
+/// Recordings have `recording` besides, and call sites of failures and leaks where they tell them; a run that was
+/// stopped has `stopped`.
+[[nodiscard]] QString summaryJson(const RunReport& report);
 
 } // namespace firstfit
