@@ -12,6 +12,8 @@ namespace firstfit {
 
 namespace {
 
+// A heap that is hardly larger and scans much less is the better one.
+constexpr double hardly_larger = 1.005;
 // Larger blocks are worth a word if they save that much scanning for no more than that many bytes.
 constexpr double scanning_worth_naming = 2;
 constexpr double bytes_worth_naming = 1.25;
@@ -47,7 +49,8 @@ const SizingResult* alternative(const SizingReport& report, const SizingResult& 
     return chosen;
 }
 
-std::optional<std::size_t> cheapest(const SizingReport& report) {
+/// The fewest bytes; of heaps that hardly differ in bytes, one that scans much less.
+std::optional<std::size_t> best_of(const SizingReport& report) {
     std::optional<std::size_t> best;
     for (std::size_t i = 0; i < report.results.size(); ++i) {
         const SizingResult& result = report.results[i];
@@ -59,6 +62,17 @@ std::optional<std::size_t> cheapest(const SizingReport& report) {
                                                : result.mean_scan_length < other.mean_scan_length;
         };
         if (!best || better_than(report.results[*best])) {
+            best = i;
+        }
+    }
+    if (!best) {
+        return best;
+    }
+    const double enough = static_cast<double>(report.results[*best].bytes) * hardly_larger;
+    for (std::size_t i = 0; i < report.results.size(); ++i) {
+        const SizingResult& result = report.results[i];
+        if (result.blocks && static_cast<double>(result.bytes) <= enough &&
+            result.mean_scan_length * scanning_worth_naming <= report.results[*best].mean_scan_length) {
             best = i;
         }
     }
@@ -96,7 +110,7 @@ void recommend(SizingReport& report) {
         report.caution = "Recorded on a 64-bit machine: pointers take 8 bytes there, and malloc aligns to 16. A 32-bit "
                          "target needs less than this.";
     }
-    report.recommended = cheapest(report);
+    report.recommended = best_of(report);
     if (!report.recommended) {
         report.recommendation = nothing_holds(report);
         return;

@@ -97,6 +97,12 @@ void SizingTest::saysWhichHeapIsBest() {
     QCOMPARE(QString::fromStdString(report.recommendation),
              QStringLiteral(
                  "4-byte blocks hold this run in 1024 bytes. With 16: 1.6 % more bytes, 32 times less scanning."));
+    // Behind 5000 bytes more the two hardly differ: then it is the scanning that counts.
+    operations.push_back(allocate(64, 5000));
+    const SizingReport close = sized(recording(operations), {.block_sizes = {4, 16}});
+    QCOMPARE(close.results[0].bytes, 4U * (256 + 1250 + 1));
+    QCOMPARE(close.results[1].bytes, 16U * (64 + 313 + 1));
+    QCOMPARE(*close.recommended, 1U); // 20 bytes more, and next to no scanning
     QVERIFY(report.caution.find("64-bit") != std::string::npos);
     Trace labs = recording(operations);
     labs.kind = TraceKind::rep;
