@@ -239,6 +239,11 @@ void StopConditionTest::figures_stop_where_they_become_true() {
     QCOMPARE(first->operation.value, 3U);
     QCOMPARE(next_stop(run.timeline, run.trace, below, first->operation)->operation.value, 6U);
     QVERIFY(!next_stop(run.timeline, run.trace, below, OperationIndex{6}));
+    // Clearing gives back what is taken, and only that.
+    run.clear().clear();
+    const std::vector<StopCondition> taken{parsed("touches=5")};
+    QCOMPARE(next_stop(run.timeline, run.trace, taken, OperationIndex{7})->operation.value, 8U);
+    QVERIFY(!next_stop(run.timeline, run.trace, taken, OperationIndex{8}));
     // Block 9 is not there; it may be in another geometry.
     QVERIFY(!next_stop(run.timeline, run.trace, std::vector{parsed("touches=9")}, OperationIndex{0}));
 }
