@@ -77,11 +77,13 @@ QString CallSitesModel::text(const Row& row, int column) const {
         return row.name;
     case CountColumn:
         return figureText(countOf(row));
-    case BytesColumn:
-        return figureText(row.figures.bytes);
     default:
-        return tr("%1 %").arg(QLocale().toString(shareOf(row) * 100, 'f', 1));
+        return figureText(row.figures.bytes);
     }
+}
+
+QString CallSitesModel::toolTip(const Row& row) const {
+    return tr("%1\n%2 % of the bytes").arg(row.story, QLocale().toString(shareOf(row) * 100, 'f', 1));
 }
 
 QVariant CallSitesModel::sortValue(const Row& row, int column) const {
@@ -104,7 +106,7 @@ QVariant CallSitesModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
         return text(row, index.column());
     case Qt::ToolTipRole:
-        return row.story;
+        return toolTip(row);
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(Qt::Alignment(index.column() == SiteColumn ? Qt::AlignLeft : Qt::AlignRight) |
                                    Qt::AlignVCenter);
@@ -123,8 +125,6 @@ QVariant CallSitesModel::headerData(int section, Qt::Orientation orientation, in
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(Qt::Alignment(section == SiteColumn ? Qt::AlignLeft : Qt::AlignRight) |
                                    Qt::AlignVCenter);
-    if (role == Qt::ToolTipRole && section == ShareColumn)
-        return tr("Share of the bytes");
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
@@ -132,10 +132,8 @@ QVariant CallSitesModel::headerData(int section, Qt::Orientation orientation, in
         return tr("call site");
     case CountColumn:
         return kind_ == SiteFigureKind::failed ? tr("failures") : tr("number");
-    case BytesColumn:
-        return tr("bytes");
     default:
-        return tr("share");
+        return tr("bytes");
     }
 }
 

@@ -22,7 +22,7 @@ class CallSitesModel final : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { SiteColumn, CountColumn, BytesColumn, ShareColumn, ColumnCount };
+    enum Column { SiteColumn, CountColumn, BytesColumn, ColumnCount };
 
     explicit CallSitesModel(QObject* parent = nullptr);
 
@@ -53,6 +53,7 @@ private:
     [[nodiscard]] std::uint32_t countOf(const Row& row) const;
     [[nodiscard]] double shareOf(const Row& row) const; ///< of the bytes, 0..1
     [[nodiscard]] QString text(const Row& row, int column) const;
+    [[nodiscard]] QString toolTip(const Row& row) const;
     [[nodiscard]] QVariant sortValue(const Row& row, int column) const;
 
     std::vector<Row> rows_;

@@ -25,13 +25,13 @@ QString overPeak(std::uint64_t bytes, std::uint64_t peak) {
 
 QString certaintyOf(const SizingResult& result) {
     if (!result.blocks)
-        return result.at_least ? SizingModel::tr("needs that many blocks or more")
-                               : SizingModel::tr("no heap holds it");
+        return result.at_least ? SizingModel::tr("Needs that many blocks or more.")
+                               : SizingModel::tr("No heap holds the run.");
     if (!result.proved_smallest)
-        return SizingModel::tr("holds, not proved smallest");
+        return SizingModel::tr("Holds, not proved smallest.");
     if (result.needed_blocks <= 1)
-        return SizingModel::tr("proved smallest");
-    return SizingModel::tr("proved smallest: with %1 a request fails")
+        return SizingModel::tr("Proved smallest.");
+    return SizingModel::tr("Proved smallest: with %1 a request fails.")
         .arg(countedText(result.needed_blocks - 1, SizingModel::tr("%1 block"), SizingModel::tr("%1 blocks")));
 }
 
@@ -74,9 +74,9 @@ QString SizingModel::text(const SizingResult& result, int column) const {
 }
 
 QString SizingModel::toolTip(const SizingResult& result) const {
-    QStringList lines{tr("blocks of %1: %2").arg(figureText(result.block_size), certaintyOf(result))};
+    QStringList lines{tr("%1-byte blocks").arg(figureText(result.block_size)), certaintyOf(result)};
     if (!result.blocks)
-        return lines.constFirst();
+        return lines.join(QLatin1Char('\n'));
     lines << tr("%1, %2 of them for the run itself")
                  .arg(countedText(*result.blocks, tr("%1 block"), tr("%1 blocks")), figureText(result.needed_blocks));
     lines

@@ -37,7 +37,7 @@ private:
     std::optional<SizingReport> report_;
 };
 
-/// "proved: with 33,215 blocks a request fails", "holds, not proved smallest": how sure an answer is.
+/// How sure an answer is: "Proved smallest: with 33,215 blocks a request fails.", "Holds, not proved smallest."
 [[nodiscard]] QString certaintyOf(const SizingResult& result);
 
 } // namespace firstfit

@@ -10,7 +10,7 @@
 
 #include <QAction>
 #include <QComboBox>
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QVBoxLayout>
@@ -24,7 +24,7 @@ CallSitesPanel::CallSitesPanel(Workbench& workbench, QWidget* parent)
       workbench_(workbench),
       kind_(new QComboBox(this)),
       colouring_(new QComboBox(this)),
-      table_(new RunTable({CellKind::site, CellKind::figure, CellKind::figure, CellKind::faint}, this)),
+      table_(new RunTable({CellKind::site, CellKind::figure, CellKind::figure}, this)),
       go_(new QAction(this)),
       stop_(new QAction(tr("Stop where it fails"), this)) {
     kind_->setObjectName(QStringLiteral("call-sites.kind"));
@@ -57,20 +57,24 @@ CallSitesPanel::CallSitesPanel(Workbench& workbench, QWidget* parent)
 }
 
 void CallSitesPanel::assemble() {
-    auto* colours = new QLabel(tr("colours"), this);
-    colours->setProperty("look", QStringLiteral("label"));
-    colours->setBuddy(colouring_);
-    auto* row = new QHBoxLayout;
-    row->setContentsMargins(12, 8, 12, 8);
-    row->setSpacing(8);
-    row->addWidget(kind_);
-    row->addStretch();
-    row->addWidget(colours);
-    row->addWidget(colouring_);
+    auto* choices = new QGridLayout;
+    choices->setContentsMargins(12, 8, 12, 8);
+    choices->setHorizontalSpacing(8);
+    choices->setVerticalSpacing(8);
+    int row = 0;
+    for (const auto& [words, box] : {std::pair(tr("show"), kind_), std::pair(tr("colours"), colouring_)}) {
+        auto* label = new QLabel(words, this);
+        label->setProperty("look", QStringLiteral("label"));
+        label->setBuddy(box);
+        choices->addWidget(label, row, 0);
+        choices->addWidget(box, row, 1);
+        ++row;
+    }
+    choices->setColumnStretch(2, 1);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addLayout(row);
+    column->addLayout(choices);
     column->addWidget(table_, 1);
 }
 
@@ -248,8 +252,7 @@ void CallSitesPanel::stopAt(CallSiteId site) {
 }
 
 void CallSitesPanel::fitColumns() {
-    table_->fitColumns({QStringLiteral("function_name"), figureText(model_.totalCount()),
-                        figureText(model_.totalBytes()), tr("%1 %").arg(QStringLiteral("100.0"))},
+    table_->fitColumns({QStringLiteral("function"), figureText(model_.totalCount()), figureText(model_.totalBytes())},
                        CallSitesModel::SiteColumn);
 }
 

@@ -29,6 +29,14 @@ QString requestOf(const FailureCause& cause) {
                                       : size;
 }
 
+/// "8,357 blocks in 3,961 chunks, the longest 41".
+QString freeOf(const FailureCause& cause) {
+    if (cause.free_blocks == 0)
+        return Words::tr("nothing");
+    const QString free = Words::tr("%1 in %2").arg(blocks(cause.free_blocks), chunks(cause.chunks));
+    return cause.chunks == 1 ? free : Words::tr("%1, the longest %2").arg(free, figureText(cause.largest_chunk));
+}
+
 double fragmentationOf(const FailureCause& cause) {
     return cause.free_blocks == 0 ? 0 : 1 - static_cast<double>(cause.largest_chunk) / cause.free_blocks;
 }
@@ -55,11 +63,7 @@ std::uint32_t clamped(std::uint64_t value) {
 
 QList<Fact> factsOf(const FailureCause& cause) {
     QList<Fact> facts{{Words::tr("request"), requestOf(cause)}};
-    facts << Fact{Words::tr("free"), cause.free_blocks == 0
-                                         ? Words::tr("nothing")
-                                         : Words::tr("%1 in %2").arg(blocks(cause.free_blocks), chunks(cause.chunks))};
-    if (cause.free_blocks > 0)
-        facts << Fact{Words::tr("longest chunk"), blocks(cause.largest_chunk)};
+    facts << Fact{Words::tr("free"), freeOf(cause)};
     if (cause.chunks_misaligned > 0)
         facts << Fact{Words::tr("long enough, but not aligned"), chunks(cause.chunks_misaligned)};
     if (cause.alignment_loss_blocks > 0)

@@ -24,7 +24,7 @@ namespace {
 
 /// Operations that three other policies replay without being asked.
 constexpr std::uint32_t triedAtOnce = 25'000;
-constexpr std::size_t mostNeighbours = 12; ///< that are named
+constexpr std::size_t mostNeighbours = 8; ///< that are named
 constexpr int padding = ExplanationPart::padding;
 
 } // namespace
@@ -37,9 +37,7 @@ FailureCausePanel::FailureCausePanel(Workbench& workbench, QWidget* parent)
       bars_(new NeedsBars(this)),
       facts_(new FactsView(this)),
       remediesTitle_(new ToneLabel(&Palette::ink2, 12, QFont::DemiBold, this)),
-      remedies_(new ToneLabel(&Palette::ink, 12, QFont::Normal, this)),
-      neighbours_(new QLabel(this)),
-      policies_(new ToneLabel(&Palette::ink2, 12, QFont::Normal, this)),
+      remedies_(new QLabel(this)),
       policyFacts_(new FactsView(this)),
       try_(new QPushButton(tr("Try the other policies"), this)),
       progress_(new TaskProgress(task_, tr("Trying the other policies"), this)),
@@ -51,8 +49,6 @@ FailureCausePanel::FailureCausePanel(Workbench& workbench, QWidget* parent)
     facts_->setObjectName(QStringLiteral("failure.facts"));
     facts_->setAccessibleName(tr("Figures of the failure"));
     remedies_->setObjectName(QStringLiteral("failure.remedies"));
-    neighbours_->setObjectName(QStringLiteral("failure.neighbours"));
-    policies_->setObjectName(QStringLiteral("failure.policies"));
     policyFacts_->setObjectName(QStringLiteral("failure.policyFacts"));
     policyFacts_->setAccessibleName(tr("The other policies"));
     try_->setObjectName(QStringLiteral("failure.try"));
@@ -66,12 +62,12 @@ FailureCausePanel::FailureCausePanel(Workbench& workbench, QWidget* parent)
 }
 
 void FailureCausePanel::assemble() {
-    neighbours_->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
-    neighbours_->setFocusPolicy(Qt::StrongFocus);
-    neighbours_->setWordWrap(true);
-    neighbours_->setFont(Fonts::ofDesktop().text(12));
-    for (QLabel* label : {static_cast<QLabel*>(remediesTitle_), static_cast<QLabel*>(remedies_), neighbours_,
-                          static_cast<QLabel*>(policies_), static_cast<QLabel*>(nothing_)})
+    remedies_->setTextFormat(Qt::RichText);
+    remedies_->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    remedies_->setFocusPolicy(Qt::StrongFocus);
+    remedies_->setWordWrap(true);
+    remedies_->setFont(Fonts::ofDesktop().text(12));
+    for (QLabel* label : {static_cast<QLabel*>(remediesTitle_), remedies_, static_cast<QLabel*>(nothing_)})
         label->setContentsMargins(padding, 0, padding, 0);
     auto* tryRow = new QHBoxLayout;
     tryRow->setContentsMargins(padding, 0, padding, 0);
@@ -95,8 +91,6 @@ void FailureCausePanel::assemble() {
     column->addSpacing(4);
     column->addWidget(remediesTitle_);
     column->addWidget(remedies_);
-    column->addWidget(neighbours_);
-    column->addWidget(policies_);
     column->addWidget(policyFacts_);
     column->addLayout(tryRow);
     column->addWidget(progress_);
@@ -117,7 +111,7 @@ void FailureCausePanel::assemble() {
 void FailureCausePanel::connectAll() {
     connect(&workbench_, &Workbench::traceChanged, this, &FailureCausePanel::forgetVerdicts);
     connect(&workbench_, &Workbench::positionChanged, this, &FailureCausePanel::showPosition);
-    connect(neighbours_, &QLabel::linkActivated, this, &FailureCausePanel::follow);
+    connect(remedies_, &QLabel::linkActivated, this, &FailureCausePanel::follow);
     connect(try_, &QPushButton::clicked, this, &FailureCausePanel::tryPolicies);
     connect(&task_, &BackgroundTask::started, this, &FailureCausePanel::showPolicies);
     connect(&task_, &BackgroundTask::finished, this, &FailureCausePanel::showPolicies);
@@ -143,7 +137,7 @@ void FailureCausePanel::showPosition() {
     if (isOld_)
         return;
     const OperationIndex now = workbench_.position().operation;
-    const bool failed = now.value > 0 && !workbench_.timeline().outcome(now).ok();
+    const bool failed = now.value > 0 && workbench_.timeline().failed(now);
     for (QWidget* part : {static_cast<QWidget*>(banner_), static_cast<QWidget*>(facts_),
                           static_cast<QWidget*>(remediesTitle_), static_cast<QWidget*>(remedies_)})
         part->setVisible(failed);
@@ -177,7 +171,6 @@ void FailureCausePanel::showNoFailure() {
     cause_ = {};
     bars_->setValues(std::nullopt);
     facts_->setFacts({});
-    neighbours_->hide();
     const RunSummary& summary = workbench_.summary();
     const std::uint32_t now = workbench_.position().operation.value;
     if (summary.operations == 0)
@@ -202,12 +195,15 @@ void FailureCausePanel::showNoFailure() {
 }
 
 void FailureCausePanel::showRemedies() {
-    QStringList sentences;
-    for (const std::string& sentence : cause_remedies(cause_))
-        sentences << QString::fromStdString(sentence);
-    remedies_->setText(sentences.join(QLatin1Char('\n')));
-    neighbours_->setText(neighbours());
-    neighbours_->setVisible(!cause_.to_free.empty());
+    QString text;
+    for (const std::string& sentence : cause_remedies(cause_)) {
+        QString words = QString::fromStdString(sentence).toHtmlEscaped();
+        // The first one is about freeing where anything could be freed.
+        if (text.isEmpty() && !cause_.to_free.empty())
+            words += QLatin1Char(' ') + neighbours();
+        text += QStringLiteral("<p style=\"margin: 0 0 4px 0\">%1</p>").arg(words);
+    }
+    remedies_->setText(text);
 }
 
 QString FailureCausePanel::neighbours() const {
@@ -217,10 +213,10 @@ QString FailureCausePanel::neighbours() const {
         const QString name = QString::fromStdString(each.name).toHtmlEscaped();
         links << QStringLiteral("<a href=\"%1\">%2</a>").arg(QString::number(each.index.value), name);
     }
-    QString text = tr("Show: %1").arg(links.join(QStringLiteral(", ")));
-    if (cause_.to_free.size() > mostNeighbours)
-        text += tr(" and %1 more").arg(figureText(cause_.to_free.size() - mostNeighbours));
-    return text;
+    const QString listed = tr("Show %1").arg(links.join(QStringLiteral(", ")));
+    return cause_.to_free.size() <= mostNeighbours
+               ? listed
+               : tr("%1 and %2 more").arg(listed, figureText(cause_.to_free.size() - mostNeighbours));
 }
 
 void FailureCausePanel::follow(const QString& link) { workbench_.select(BlockIndex{link.toUInt()}); }
@@ -242,17 +238,17 @@ void FailureCausePanel::showPolicies() {
     const auto known = verdicts_.find(cause_.operation.value);
     const bool isKnown = failed && known != verdicts_.end();
     policyFacts_->setFacts(isKnown ? factsOf(known->second) : QList<Fact>());
-    policies_->setText(isKnown ? QString::fromStdString(policies_sentence(known->second)) : QString());
-    policies_->setVisible(!policies_->text().isEmpty());
     try_->setVisible(failed && !isKnown && !task_.isRunning());
 }
 
 QString FailureCausePanel::asText() const {
     if (cause_.operation.value == 0)
         return {};
-    QStringList parts{banner_->headline(), banner_->sentence(), facts_->asText(), remedies_->text()};
-    if (!policies_->text().isEmpty())
-        parts << policies_->text();
+    QStringList parts{banner_->headline(), banner_->sentence(), facts_->asText()};
+    for (const std::string& sentence : cause_remedies(cause_))
+        parts << QString::fromStdString(sentence);
+    if (const auto known = verdicts_.find(cause_.operation.value); known != verdicts_.end())
+        parts << QString::fromStdString(policies_sentence(known->second));
     return parts.join(QLatin1Char('\n')) + QLatin1Char('\n');
 }
 

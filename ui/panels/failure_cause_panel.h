@@ -47,7 +47,7 @@ private:
     void showPolicies();
     void tryPolicies();
     void follow(const QString& link);
-    [[nodiscard]] QString neighbours() const;
+    [[nodiscard]] QString neighbours() const; ///< links to what would have had to be free
 
     Workbench& workbench_;
     BackgroundTask task_;
@@ -59,9 +59,7 @@ private:
     NeedsBars* bars_;
     FactsView* facts_;
     ToneLabel* remediesTitle_;
-    ToneLabel* remedies_;
-    QLabel* neighbours_;
-    ToneLabel* policies_;
+    QLabel* remedies_; ///< with links to the allocations
     FactsView* policyFacts_;
     QPushButton* try_;
     TaskProgress* progress_;

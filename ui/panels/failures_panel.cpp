@@ -39,7 +39,7 @@ QToolButton* smallButton(QAction* action, QWidget* parent) {
 FailuresPanel::FailuresPanel(Workbench& workbench, QWidget* parent)
     : Panel(QStringLiteral("failures"), tr("Failures"), parent),
       workbench_(workbench),
-      table_(new RunTable({CellKind::figure, CellKind::figure, CellKind::figure}, this)),
+      table_(new RunTable({CellKind::figure, CellKind::code, CellKind::figure}, this)),
       buttons_(new QWidget(this)),
       previous_(new QAction(themedIcon(QStringLiteral("chevron-up")), tr("Previous failure"), this)),
       next_(new QAction(themedIcon(QStringLiteral("chevron-down")), tr("Next failure"), this)),

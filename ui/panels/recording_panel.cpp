@@ -104,7 +104,6 @@ RecordingPanel::RecordingPanel(Workbench& workbench, QWidget* parent)
 
 void RecordingPanel::assemble() {
     name_->setFont(Fonts::ofDesktop().text(14, QFont::DemiBold));
-    command_->setFont(Fonts::ofDesktop().code(12));
     command_->setForegroundRole(QPalette::PlaceholderText);
     auto* names = new QVBoxLayout;
     names->setSpacing(2);
@@ -148,6 +147,7 @@ void RecordingPanel::showRun() {
         name_->setText(trace.operations.empty() ? tr("No recording") : tr("Work by hand"));
     const QString command = trace.recording ? QString::fromStdString(trace.recording->command) : QString();
     command_->setText(command.isEmpty() ? kindWords(trace.kind) : command);
+    command_->setFont(command.isEmpty() ? Fonts::ofDesktop().text(12) : Fonts::ofDesktop().code(12));
     command_->setVisible(!command_->text().isEmpty());
     change_->setVisible(workbench_.isRecording());
 

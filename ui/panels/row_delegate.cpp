@@ -78,8 +78,9 @@ int RowDelegate::widthOf(const QString& text, int column) const {
 }
 
 int RowDelegate::gapBefore(int column) const {
-    // Reasons follow figures that end at their right: they need to stand off more.
-    return cells_.at(static_cast<std::size_t>(column)) == CellKind::reason ? 2 * gap : gap;
+    // What begins at its left follows figures that end at their right: it needs to stand off more.
+    const CellKind kind = cells_.at(static_cast<std::size_t>(column));
+    return kind == CellKind::reason || kind == CellKind::code || kind == CellKind::words ? 2 * gap : gap;
 }
 
 QRect RowDelegate::contentOf(const QRect& cell, int column) const {
@@ -99,7 +100,7 @@ void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
     paintGround(*painter, option.rect, index, option.state.testFlag(QStyle::State_Selected));
     const QRect content = contentOf(option.rect, index.column());
     if (index.data(RefusedRole).toBool()) {
-        paintRefusal(*painter, content, index);
+        paintRefusal(*painter, content.adjusted(gap, 0, 0, 0), index);
         painter->restore();
         return;
     }

@@ -17,7 +17,8 @@ struct Palette;
 enum class CellKind {
     chunk,  ///< an index that names the row
     flag,   ///< a tag: prev outlined, curr filled
-    figure, ///< a number, or a word of code
+    figure, ///< a number
+    code,   ///< a word of code
     words,  ///< a sentence
     site,   ///< a call site, with the colour that the map gives it
     faint,  ///< a number that matters less (a line)

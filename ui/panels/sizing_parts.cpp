@@ -102,7 +102,7 @@ QWidget* SizingParts::makeAnswer() {
     recommendation_->setTextFormat(Qt::RichText);
     recommendation_->setFont(fonts.text(13));
     recommendation_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    type_->setFont(fonts.code(12));
+    type_->setFont(fonts.code(11));
     for (QLabel* label : {recommendation_, static_cast<QLabel*>(certainty_), static_cast<QLabel*>(caution_)})
         label->setContentsMargins(padding, 0, padding, 0);
     auto* buttons = new QHBoxLayout;
@@ -194,9 +194,7 @@ void SizingParts::showChosen(const SizingResult* result) {
     use->setText(holds ? Words::tr("Use %1 × %2").arg(figureText(*result->blocks), figureText(result->block_size))
                        : Words::tr("Use"));
     use->setToolTip(holds ? Words::tr("Replay the run in this heap") : QString());
-    const QString size = result == nullptr ? QString() : figureText(result->block_size);
-    certainty_->setText(result == nullptr ? QString()
-                                          : Words::tr("%1-byte blocks: %2.").arg(size, certaintyOf(*result)));
+    certainty_->setText(result == nullptr ? QString() : certaintyOf(*result));
     certainty_->setVisible(result != nullptr);
     type_->setText(holds ? QString::fromStdString(result->declaration) : QString());
     type_->setVisible(holds);

@@ -109,22 +109,25 @@ void StopConditionsPanel::assemble() {
     separator->setSeparator(true);
     table_->insertActions(table_->actions().value(0), {remove_, separator});
     auto* entry = new QHBoxLayout;
-    entry->setContentsMargins(12, 8, 12, 0);
     entry->setSpacing(8);
-    entry->addWidget(kind_);
     entry->addWidget(value_, 1);
     entry->addWidget(add_);
     auto* moves = new QHBoxLayout;
-    moves->setContentsMargins(12, 8, 12, 8);
     moves->setSpacing(8);
     moves->addWidget(previous_);
     moves->addWidget(next_);
-    moves->addWidget(hint_, 1);
+    moves->addStretch();
+    auto* form = new QVBoxLayout;
+    form->setContentsMargins(12, 8, 12, 8);
+    form->setSpacing(8);
+    form->addWidget(kind_);
+    form->addLayout(entry);
+    form->addLayout(moves);
+    form->addWidget(hint_);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addLayout(entry);
-    column->addLayout(moves);
+    column->addLayout(form);
     column->addWidget(table_, 1);
 }
 
@@ -141,7 +144,7 @@ void StopConditionsPanel::connectAll() {
     connect(table_, &RunTable::roomChanged, this, [this] { table_->fitColumns({QString()}, 0); });
     connect(&workbench_, &Workbench::stopConditionsChanged, this, &StopConditionsPanel::showConditions);
     connect(&workbench_, &Workbench::traceChanged, this, &StopConditionsPanel::showKind);
-    connect(&workbench_, &Workbench::positionChanged, this, [this] { hint_->setText({}); });
+    connect(&workbench_, &Workbench::positionChanged, this, [this] { showHint({}); });
 }
 
 void StopConditionsPanel::showConditions() {
@@ -152,7 +155,7 @@ void StopConditionsPanel::showConditions() {
     previous_->setEnabled(!conditions.empty());
     next_->setEnabled(!conditions.empty());
     remove_->setEnabled(table_->selectionModel()->hasSelection());
-    hint_->setText({});
+    showHint({});
     table_->fitColumns({QString()}, 0);
 }
 
@@ -202,7 +205,7 @@ void StopConditionsPanel::showProblem() {
     markWrong(*value_, problem == nullptr ? QString() : *problem);
     add_->setEnabled(problem == nullptr);
     hint_->setTone(&Palette::failure);
-    hint_->setText(problem == nullptr ? QString() : *problem);
+    showHint(problem == nullptr ? QString() : *problem);
 }
 
 void StopConditionsPanel::add() {
@@ -236,8 +239,13 @@ void StopConditionsPanel::go(int direction) {
     if (workbench_.goToNextStop(direction))
         return;
     hint_->setTone(&Palette::ink2);
-    hint_->setText(direction > 0 ? tr("None comes true behind this operation.")
-                                 : tr("None came true in front of this operation."));
+    showHint(direction > 0 ? tr("None comes true behind this operation.")
+                           : tr("None came true in front of this operation."));
+}
+
+void StopConditionsPanel::showHint(const QString& words) {
+    hint_->setText(words);
+    hint_->setVisible(!words.isEmpty());
 }
 
 void StopConditionsPanel::beginAdding() {

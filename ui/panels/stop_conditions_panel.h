@@ -36,6 +36,7 @@ private:
     void showConditions();
     void showKind();
     void showProblem();
+    void showHint(const QString& words);
     void add();
     void removeSelected();
     void go(int direction);
