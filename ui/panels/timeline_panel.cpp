@@ -18,7 +18,7 @@ namespace firstfit {
 
 namespace {
 
-enum class Swatch : std::uint8_t { used, largest, elsewhere, line, cross };
+enum class Swatch : std::uint8_t { used, largest, elsewhere, line, cross, bar };
 
 constexpr double side = 12;
 constexpr double toText = 5;
@@ -29,12 +29,13 @@ struct Entry {
     QString text;
 };
 
-std::array<Entry, 5> entries() {
+std::array<Entry, 5> entries(bool bars) {
     return {{{Swatch::used, TimelineLegend::tr("used")},
              {Swatch::largest, TimelineLegend::tr("largest chunk")},
              {Swatch::elsewhere, TimelineLegend::tr("free elsewhere")},
              {Swatch::line, TimelineLegend::tr("1 − largest ÷ free")},
-             {Swatch::cross, TimelineLegend::tr("failed")}}};
+             bars ? Entry{Swatch::bar, TimelineLegend::tr("failed requests")}
+                  : Entry{Swatch::cross, TimelineLegend::tr("failed")}}};
 }
 
 void paintSwatch(QPainter& painter, Swatch swatch, const QRectF& rect, const Palette& palette) {
@@ -59,6 +60,9 @@ void paintSwatch(QPainter& painter, Swatch swatch, const QRectF& rect, const Pal
         painter.drawLine(cross.bottomLeft(), cross.topRight());
         return;
     }
+    case Swatch::bar:
+        painter.fillRect(QRectF(std::round(rect.center().x()) - 1, rect.top(), 2, rect.height()), palette.failure);
+        return;
     }
 }
 
@@ -71,11 +75,19 @@ TimelineLegend::TimelineLegend(QWidget* parent) : QWidget(parent) {
                   "The line is external fragmentation: 1 − largest chunk ÷ free blocks."));
 }
 
+void TimelineLegend::setShowsBars(bool bars) {
+    if (showsBars_ != bars) {
+        showsBars_ = bars;
+        updateGeometry();
+        update();
+    }
+}
+
 QSize TimelineLegend::sizeHint() const {
     const Fonts fonts = Fonts::ofDesktop();
     const QFontMetricsF metrics(fonts.text(11));
     double width = 0;
-    for (const Entry& entry : entries()) {
+    for (const Entry& entry : entries(showsBars_)) {
         width += (side + toText + toNext) * fonts.scale + metrics.horizontalAdvance(entry.text);
     }
     return {static_cast<int>(std::ceil(width)), static_cast<int>(std::lround(28 * fonts.scale))};
@@ -91,7 +103,7 @@ void TimelineLegend::paintEvent(QPaintEvent*) {
     painter.setFont(fonts.text(11));
     const QFontMetricsF metrics(painter.font());
     double x = 0;
-    for (const Entry& entry : entries()) {
+    for (const Entry& entry : entries(showsBars_)) {
         const double square = std::round(side * fonts.scale);
         const double text = x + square + toText * fonts.scale;
         const double end = text + metrics.horizontalAdvance(entry.text);
@@ -120,7 +132,9 @@ TimelinePanel::TimelinePanel(Workbench& workbench, QWidget* parent)
 }
 
 void TimelinePanel::showScale() {
-    const double perPx = 1 / strip_->geometryNow().perOperation();
+    const TimelineLayout layout = strip_->geometryNow();
+    legend_->setShowsBars(!layout.hasChips() && layout.count() > 0);
+    const double perPx = 1 / layout.perOperation();
     setCaption(perPx > 1 ? tr("%L1 operations per px").arg(std::lround(perPx)) : QString());
 }
 

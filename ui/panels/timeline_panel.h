@@ -18,11 +18,17 @@ class TimelineLegend : public QWidget {
 public:
     explicit TimelineLegend(QWidget* parent = nullptr);
 
+    /// Are failed requests shown as bars in a lane (true), or as crosses on chips?
+    void setShowsBars(bool bars);
+
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+
+private:
+    bool showsBars_ = false;
 };
 
 class TimelinePanel : public Panel {

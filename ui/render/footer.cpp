@@ -103,6 +103,7 @@ struct Footer {
             items.push_back({18, Words::tr("free"), [this](QRectF r) { painter.fillRect(r, palette.fragmented); }});
             return items;
         }
+        items.push_back({0, Words::tr("free chunks:"), [](QRectF) {}});
         const auto whole = static_cast<double>(content.comparedWith);
         const auto below = [&](double share) {
             return static_cast<std::uint64_t>(std::max(0.0, std::ceil(whole * share) - 1));
@@ -115,7 +116,7 @@ struct Footer {
                 continue;
             }
             const QColor colour = palette.freeByLength[i];
-            const QString words = to == 1 ? Words::tr("1 block free") : lengths(from, to);
+            const QString words = to == 1 ? Words::tr("1 block") : lengths(from, to);
             items.push_back({18, words, [=, this](QRectF r) { line(r, 5, colour); }});
             from = to + 1;
         }

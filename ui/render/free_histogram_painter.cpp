@@ -20,7 +20,7 @@ struct Words {
 // At scale 1.
 constexpr double leftRoom = 50;
 constexpr double rightRoom = 16;
-constexpr double topRoom = 16;
+constexpr double topRoom = 20;
 constexpr double labelRoom = 20; ///< lengths of the classes
 constexpr double titleRoom = 20; ///< what the axis is
 constexpr double barShare = 0.8; ///< of a column
@@ -70,8 +70,25 @@ struct Frame {
         }
     }
 
+    /// How many there are, above the bar. A 0 only where it says something and has room: next to the request.
+    void paintCount(std::size_t index, double base) {
+        const std::uint32_t chunks = scene.classes[index].chunks;
+        const QRectF column = layout.column(index);
+        const bool compared = scene.request > 0 && layout.xOf(scene.request) >= column.left() &&
+                              layout.xOf(scene.request) <= column.right();
+        if (chunks == 0 && (!compared || column.width() < 30 * layout.scale())) {
+            return;
+        }
+        painter.setFont(fonts.text(11, QFont::Medium));
+        painter.setPen(chunks > 0 ? palette.ink : palette.ink2);
+        QRectF box(column.left(), base - 19 * layout.scale(), column.width(), 17 * layout.scale());
+        if (compared && std::abs(layout.xOf(scene.request) - column.center().x()) < 8 * layout.scale()) {
+            box.translate(-10 * layout.scale(), 0); // beside the line
+        }
+        text(box, Qt::AlignHCenter | Qt::AlignBottom, number(chunks));
+    }
+
     void bar(std::size_t index) {
-        const ChunkClass& chunkClass = scene.classes[index];
         const QRectF column = layout.column(index);
         const QRectF bar = layout.bar(index);
         painter.fillRect(bar, palette.fragmented);
@@ -84,11 +101,7 @@ struct Frame {
             painter.setPen(QPen(palette.ink, 1.5, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin));
             painter.drawRect(bar.adjusted(-0.75, -0.75, 0.75, 0.75));
         }
-        const double base = bar.isEmpty() ? layout.chart().bottom() : bar.top();
-        painter.setFont(fonts.text(11, QFont::Medium));
-        painter.setPen(chunkClass.chunks > 0 ? palette.ink : palette.ink3);
-        text(QRectF(column.left(), base - 19 * layout.scale(), column.width(), 17 * layout.scale()),
-             Qt::AlignHCenter | Qt::AlignBottom, number(chunkClass.chunks));
+        paintCount(index, bar.isEmpty() ? layout.chart().bottom() : bar.top());
         if (scene.focused == index) {
             QPen dashes(palette.accent, 2, Qt::CustomDashLine, Qt::FlatCap, Qt::MiterJoin);
             dashes.setDashPattern({2, 1.5});
@@ -100,18 +113,21 @@ struct Frame {
 
     /// "2–3" below each column; where there is no room only where a class begins, and of those as many as fit.
     void lengths() {
-        const QFont font = fonts.text(11);
-        const QFontMetricsF metrics(font);
+        const double room = layout.column(0).width();
+        const auto widestIn = [&](const QFont& font, const auto& words) {
+            double widest = 0;
+            for (const ChunkClass& chunkClass : scene.classes) {
+                widest = std::max(widest, QFontMetricsF(font).horizontalAdvance(words(chunkClass)));
+            }
+            return widest;
+        };
+        const bool large = widestIn(fonts.text(11), classText) + 2 <= room;
+        const bool whole = large || widestIn(fonts.text(10), classText) + 1 <= room;
+        const QFont font = fonts.text(large || !whole ? 11 : 10);
+        const double widestStart =
+            widestIn(font, [](const ChunkClass& chunkClass) { return number(chunkClass.lowest); });
         painter.setFont(font);
         painter.setPen(palette.ink2);
-        double widest = 0;
-        double widestStart = 0;
-        for (const ChunkClass& chunkClass : scene.classes) {
-            widest = std::max(widest, metrics.horizontalAdvance(classText(chunkClass)));
-            widestStart = std::max(widestStart, metrics.horizontalAdvance(number(chunkClass.lowest)));
-        }
-        const double room = layout.column(0).width();
-        const bool whole = widest + 2 <= room;
         std::size_t step = 1;
         while (!whole && widestStart + 6 > room * static_cast<double>(step)) {
             ++step;
@@ -123,6 +139,7 @@ struct Frame {
             text(box, Qt::AlignHCenter | Qt::AlignVCenter,
                  whole ? classText(scene.classes[i]) : number(scene.classes[i].lowest));
         }
+        painter.setFont(fonts.text(11));
         painter.setPen(palette.ink3);
         text(QRectF(layout.chart().left(), layout.chart().bottom() + labelRoom * layout.scale(), layout.chart().width(),
                     titleRoom * layout.scale()),

@@ -22,7 +22,7 @@ namespace firstfit {
 /// What the histogram shows.
 struct FreeHistogramScene {
     std::vector<ChunkClass> classes;        ///< shortest first, without gaps
-    std::uint64_t request = 0;              ///< blocks that a failed request needs; 0: no line
+    std::uint64_t request = 0;              ///< blocks that the request needs; 0: no line
     std::optional<std::size_t> highlighted; ///< class lit on the map
     std::optional<std::size_t> hovered;
     std::optional<std::size_t> focused; ///< by keyboard

@@ -51,8 +51,10 @@ std::uint64_t requestOf(const Explanation& explanation) {
 std::optional<Callout> calloutFor(const Explanation& explanation, const Snapshot& snapshot) {
     const QLocale locale;
     const auto about = [&](BlockIndex chunk, const QString& what) {
-        const QString length = locale.toString(snapshot.run_at(chunk).blocks.value);
-        return Words::tr("Chunk %1: %2 blocks, %3").arg(locale.toString(chunk.value), length, what);
+        const std::uint32_t length = snapshot.run_at(chunk).blocks.value;
+        return length == 1 ? Words::tr("Chunk %1: 1 block, %2").arg(locale.toString(chunk.value), what)
+                           : Words::tr("Chunk %1: %2 blocks, %3")
+                                 .arg(locale.toString(chunk.value), locale.toString(length), what);
     };
     const auto inHeap = [&](const std::optional<BlockIndex>& chunk) {
         return chunk && chunk->value < snapshot.geometry().blocks.value &&

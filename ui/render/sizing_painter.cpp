@@ -29,11 +29,14 @@ constexpr double labelRoom = 18; ///< block sizes
 constexpr double titleRoom = 18; ///< what the axis is
 constexpr double barShare = 0.64;
 
-QString bytesText(double bytes) {
+/// In the unit that fits `top`, the highest figure of the axis.
+QString bytesText(double bytes, double top) {
     const QLocale locale;
-    return bytes < 1024          ? Words::tr("%1 B").arg(locale.toString(bytes, 'f', 0))
-           : bytes < 1024 * 1024 ? Words::tr("%1 KiB").arg(locale.toString(bytes / 1024, 'g', 3))
-                                 : Words::tr("%1 MiB").arg(locale.toString(bytes / 1024 / 1024, 'g', 3));
+    if (top < 1024) {
+        return Words::tr("%1 B").arg(locale.toString(bytes, 'f', 0));
+    }
+    return top < 1024 * 1024 ? Words::tr("%1 KiB").arg(locale.toString(bytes / 1024, 'g', 4))
+                             : Words::tr("%1 MiB").arg(locale.toString(bytes / 1024 / 1024, 'g', 4));
 }
 
 QString scanText(double scan) { return QLocale().toString(scan, 'f', scan < 10 ? 1 : 0); }
@@ -44,8 +47,8 @@ QString overPeak(const SizingBar& bar, std::uint64_t peak) {
         return {};
     }
     const double share = static_cast<double>(*bar.bytes) / static_cast<double>(peak) - 1;
-    const QString words = Words::tr("+%1 %").arg(QLocale().toString(share * 100, 'f', share < 0.1 ? 1 : 0));
-    return bar.provedSmallest ? words : QStringLiteral("≤ ") + words;
+    const QString words = QLocale().toString(share * 100, 'f', share < 0.1 ? 1 : 0) + QStringLiteral(" %");
+    return (bar.provedSmallest ? QStringLiteral("+") : QStringLiteral("≤ ")) + words;
 }
 
 struct Frame {
@@ -86,7 +89,8 @@ struct Frame {
             const double y = chart.bottom() - share * chart.height();
             painter.fillRect(QRectF(chart.left(), std::round(y), chart.width(), 1),
                              share == 0 ? palette.strongLine : palette.line);
-            text(QRectF(0, y - 8, right, 16), Qt::AlignRight | Qt::AlignVCenter, bytesText(share * layout.top()));
+            text(QRectF(0, y - 8, right, 16), Qt::AlignRight | Qt::AlignVCenter,
+                 share == 0 ? QStringLiteral("0") : bytesText(share * layout.top(), layout.top()));
         }
         text(QRectF(chart.left(), chart.bottom() + labelRoom * layout.scale(), chart.width(),
                     titleRoom * layout.scale()),

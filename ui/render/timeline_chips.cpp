@@ -117,7 +117,7 @@ void TimelinePainter::paintChips(QPainter& painter) {
 void TimelinePainter::paintChip(QPainter& painter, std::uint32_t n) {
     const double scale = layout_.scale();
     const Operation& operation = scene_.timeline.operation(OperationIndex{n});
-    const bool ok = scene_.timeline.outcome(OperationIndex{n}).ok();
+    const bool ok = !scene_.timeline.failed(OperationIndex{n});
     const Face face = faceOf(operation, ok, scene_.trace);
     const bool past = n <= scene_.position.operation.value;
     const QRectF lane = layout_.chips();

@@ -126,7 +126,7 @@ void TimelinePainter::paintLaneWords(QPainter& painter, TimelineLane which, cons
     }
     const double scaleWidth = QFontMetricsF(fonts_.text(10)).horizontalAdvance(lane.scale) + 5 * layout_.scale();
     const double nameWidth = QFontMetricsF(fonts_.text(11)).horizontalAdvance(lane.shortName);
-    if (lane.shortName.isEmpty() || scaleWidth + nameWidth > layout_.labelsRight()) {
+    if (lane.shortName.isEmpty() || scaleWidth + nameWidth > layout_.labelsRight() - 4) {
         paintWords(painter, place, 11, palette_.ink2, lane.name);
         return;
     }

@@ -47,7 +47,7 @@ StretchFigures figuresOf(const Timeline& timeline, OperationIndex n) {
     figures.largestChunk = {metrics.largest_chunk, metrics.largest_chunk};
     figures.chunks = {metrics.chunks, metrics.chunks};
     figures.scanLength = {metrics.scan_length, metrics.scan_length};
-    figures.failures = n.value == 0 || timeline.outcome(n).ok() ? 0U : 1U;
+    figures.failures = n.value != 0 && timeline.failed(n) ? 1U : 0U;
     return figures;
 }
 

@@ -25,11 +25,16 @@ QSize scaled(int width, int height) {
     return {static_cast<int>(std::lround(width * scale)), static_cast<int>(std::lround(height * scale))};
 }
 
-std::uint64_t requestOf(const Explanation& explanation) {
+/// What is looked for: by an operation that is not done yet, or that has failed.
+std::uint64_t requestAt(const Workbench& workbench) {
+    const Explanation& explanation = workbench.explanation();
+    const OperationIndex now = workbench.position().operation;
     if (explanation.failure) {
-        return explanation.failure->needed_blocks;
+        // Freeing what never got memory asks for nothing.
+        return workbench.timeline().failed(now) ? explanation.failure->needed_blocks : 0;
     }
-    return explanation.needs_and_has ? explanation.needs_and_has->needs : 0;
+    const bool underWay = explanation.micro < explanation.micro_count;
+    return underWay && explanation.needs_and_has ? explanation.needs_and_has->needs : 0;
 }
 
 } // namespace
@@ -62,7 +67,7 @@ void FreeHistogramView::takePosition() {
     isOld_ = false;
     const std::optional<std::size_t> hovered = scene_.hovered;
     const std::optional<std::size_t> focused = scene_.focused;
-    scene_ = freeHistogramScene(workbench_.snapshot(), requestOf(workbench_.explanation()));
+    scene_ = freeHistogramScene(workbench_.snapshot(), requestAt(workbench_));
     const std::size_t last = scene_.classes.size() - 1;
     scene_.hovered = hovered && *hovered <= last ? hovered : std::nullopt;
     scene_.focused = focused ? std::optional(std::min(*focused, last)) : std::nullopt;

@@ -57,6 +57,15 @@ void HeapMap::addAnalysis() {
         marks_.colouring = colouringByAge(snapshot, bench_.position().operation);
         break;
     }
+    const OperationIndex now = bench_.position().operation;
+    const bool failed = now.value != 0 && bench_.timeline().failed(now);
+    if (!marks_.insideOperation && !failed) {
+        // Nothing is looked for any more: chunks are compared with one another. Freeing what never got memory counts
+        // as nothing here, too.
+        marks_.sentence.clear();
+        marks_.request = 0;
+        marks_.callout.reset();
+    }
     if (const auto lengths = bench_.highlightedChunks()) {
         marks_.lit = LengthRange{lengths->first, lengths->second};
         marks_.sentence = litSentence(snapshot, *marks_.lit);
@@ -130,7 +139,7 @@ void HeapMap::positionChanged() {
 std::optional<BlockIndex> HeapMap::pointOfInterest() const {
     const Scan& scan = bench_.explanation().scan;
     const std::uint32_t base = bench_.geometry().blocks.value;
-    if (readOnly_ && bench_.explanation().failure && marks_.callout) {
+    if (readOnly_ && marks_.request > 0 && marks_.callout) {
         return marks_.callout->block;
     }
     if (!scan.changed.empty() && scan.changed.front().value < base) {

@@ -196,7 +196,7 @@ QString TimelineStrip::tipForOne(std::uint32_t number) const {
     if (operation.line != 0) {
         tip += tr(", line %L1").arg(operation.line);
     }
-    if (!timeline.outcome(n).ok()) {
+    if (timeline.failed(n)) {
         tip += QStringLiteral("<br>") + tr("failed");
     }
     const auto used = std::uint32_t{metrics.used};

@@ -236,7 +236,9 @@ private Q_SLOTS:
                 const OperationMetrics metrics = run.timeline.metrics(OperationIndex{n});
                 used += metrics.used;
                 largest += metrics.largest_chunk;
-                failures += run.timeline.outcome(OperationIndex{n}).ok() ? 0U : 1U;
+                // Freeing what never got memory is no failure.
+                const bool frees = run.timeline.operation(OperationIndex{n}).kind == OperationKind::deallocate;
+                failures += frees || run.timeline.outcome(OperationIndex{n}).ok() ? 0U : 1U;
                 const double free = 64.0 - metrics.used;
                 const double fragmentation = free == 0 ? 0 : 1 - metrics.largest_chunk / free;
                 low = std::min(low, fragmentation);
