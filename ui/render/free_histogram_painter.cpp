@@ -146,6 +146,14 @@ struct Frame {
              Qt::AlignHCenter | Qt::AlignVCenter, Words::tr("blocks in a chunk, doubling"));
     }
 
+    void nothing() {
+        if (std::ranges::all_of(scene.classes, [](const ChunkClass& one) { return one.chunks == 0; })) {
+            painter.setFont(fonts.text(12));
+            painter.setPen(palette.ink3);
+            text(layout.chart(), Qt::AlignCenter, Words::tr("No block is free."));
+        }
+    }
+
     void request() {
         if (scene.request == 0) {
             return;
@@ -265,6 +273,7 @@ void paintFreeHistogram(QPainter& painter, const FreeHistogramScene& scene, cons
         frame.bar(i);
     }
     frame.lengths();
+    frame.nothing();
     painter.restore();
 }
 
