@@ -5,6 +5,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <limits>
+
 using namespace firstfit;
 
 namespace {
@@ -32,6 +34,9 @@ private Q_SLOTS:
     void opensTheWindow();
     void printsHelpAndVersion();
     void readsReplay();
+    void readsWhatOfARecordingIsWanted();
+    void readsSize();
+    void readsRecord();
     void readsExport();
     void explainsMistakes_data();
     void explainsMistakes();
@@ -45,6 +50,7 @@ void CommandLineTest::opensTheWindow() {
     QVERIFY(file.open(QIODevice::WriteOnly));
     const Command command = parseCommandLine({QStringLiteral("--"), file.fileName()});
     QCOMPARE(std::get<WindowCommand>(command).file, file.fileName());
+    QCOMPARE(std::get<WindowCommand>(parse(QStringLiteral("-"))).file, QStringLiteral("-"));
 }
 
 void CommandLineTest::printsHelpAndVersion() {
@@ -52,6 +58,8 @@ void CommandLineTest::printsHelpAndVersion() {
     QCOMPARE(printed(QStringLiteral("--version")), QStringLiteral("firstfit " FIRSTFIT_VERSION "\n"));
     QVERIFY(printed(QStringLiteral("replay --help")).contains(QStringLiteral("--json")));
     QVERIFY(printed(QStringLiteral("export x.lua -h")).contains(QStringLiteral("--scale")));
+    QVERIFY(printed(QStringLiteral("size x.mtrace --help")).contains(QStringLiteral("--headroom")));
+    QVERIFY(printed(QStringLiteral("record --help")).contains(QStringLiteral("heaptrack")));
     // What does not exist yet is not offered.
     QVERIFY(!printed(QStringLiteral("--help")).contains(QStringLiteral("bench")));
 }
@@ -65,6 +73,56 @@ void CommandLineTest::readsReplay() {
     QCOMPARE(*command.heap.baseAddress, 0x2000U);
     QVERIFY(command.heap.policy == Policy::best_fit);
     QVERIFY(command.json);
+}
+
+void CommandLineTest::readsWhatOfARecordingIsWanted() {
+    const auto all = std::get<ReplayCommand>(parse(QStringLiteral("replay x")));
+    QVERIFY(!all.recording.given && all.stops.empty() && all.csv.isEmpty());
+    const auto some = std::get<ReplayCommand>(
+        parse(QStringLiteral("replay - --range 3-70 --sizes 16- --thread 7 --align 8 --csv out.csv "
+                             "--stop-when fragmentation>50% --stop-when fails@xmalloc")));
+    QCOMPARE(some.file, QStringLiteral("-"));
+    QVERIFY(some.recording.given);
+    QCOMPARE(some.recording.read.first, 3U);
+    QCOMPARE(some.recording.read.last, 70U);
+    QCOMPARE(some.recording.read.min_bytes, 16U);
+    QCOMPARE(some.recording.read.max_bytes, std::numeric_limits<std::uint64_t>::max());
+    QCOMPARE(*some.recording.read.thread, 7U);
+    QCOMPARE(some.recording.read.alignment, 8U);
+    QCOMPARE(some.csv, QStringLiteral("out.csv"));
+    QCOMPARE(some.stops.size(), 2U);
+    QVERIFY(some.stops[0].kind == StopCondition::Kind::fragmentation_above);
+    QCOMPARE(some.stops[0].fraction, 0.5);
+    QCOMPARE(QString::fromStdString(some.stops[1].site), QStringLiteral("xmalloc"));
+    const auto last = std::get<SizeCommand>(parse(QStringLiteral("size x --range -9 --sizes 5")));
+    QCOMPARE(last.recording.read.first, 1U);
+    QCOMPARE(last.recording.read.last, 9U);
+    QCOMPARE(last.recording.read.min_bytes, 5U);
+    QCOMPARE(last.recording.read.max_bytes, 5U);
+    QVERIFY(std::get<ExportCommand>(parse(QStringLiteral("export x -o o.png --align 4"))).recording.given);
+}
+
+void CommandLineTest::readsSize() {
+    const auto plain = std::get<SizeCommand>(parse(QStringLiteral("size x.mtrace")));
+    QVERIFY(plain.blockSizes.empty() && plain.headroom == 0 && !plain.json);
+    const auto command =
+        std::get<SizeCommand>(parse(QStringLiteral("size x.mtrace --block-sizes 8,32,4 --headroom 12.5% --json")));
+    QCOMPARE(command.file, QStringLiteral("x.mtrace"));
+    QVERIFY((command.blockSizes == std::vector<std::uint32_t>{8, 32, 4}));
+    QCOMPARE(command.headroom, 0.125);
+    QVERIFY(command.json);
+    QCOMPARE(std::get<SizeCommand>(parse(QStringLiteral("size x --headroom=10"))).headroom, 0.1);
+}
+
+void CommandLineTest::readsRecord() {
+    const auto command = std::get<RecordCommand>(parse(QStringLiteral("record -o out.raw -- ls -o --help /")));
+    QCOMPARE(command.output, QStringLiteral("out.raw"));
+    QCOMPARE(command.program,
+             (QStringList{QStringLiteral("ls"), QStringLiteral("-o"), QStringLiteral("--help"), QStringLiteral("/")}));
+    const auto bare = std::get<RecordCommand>(parse(QStringLiteral("record --output=x ls -- -l")));
+    QCOMPARE(bare.output, QStringLiteral("x"));
+    QCOMPARE(bare.program, (QStringList{QStringLiteral("ls"), QStringLiteral("--"), QStringLiteral("-l")}));
+    QVERIFY(std::get<RecordCommand>(parse(QStringLiteral("record -- ls"))).output.isEmpty());
 }
 
 void CommandLineTest::readsExport() {
@@ -87,7 +145,29 @@ void CommandLineTest::explainsMistakes_data() {
         QTest::newRow(words) << QString::fromLatin1(words) << QString::fromLatin1(expected);
     };
     add("repaly", "Did you mean replay?");
-    add("size x.lua", "no command 'size' in this version; try --help");
+    add("size", "no file given");
+    add("size x --block-sizes 16,12", "powers of two");
+    add("size x --block-sizes 16,,32", "powers of two");
+    add("size x --block-sizes 16,16", "different powers of two");
+    add("size x --headroom lots", "percent");
+    add("size x --headroom -1", "percent");
+    add("size x --headroom %", "percent");
+    add("size x --block-size 4", "Did you mean --block-sizes?");
+    add("record", "-- PROGRAM");
+    add("record -o out.raw", "-- PROGRAM");
+    add("record -o", "needs a value");
+    add("record --", "-- PROGRAM");
+    add("record --jsno -- ls", "unknown option --jsno");
+    add("recrod -- ls", "Did you mean record?");
+    add("replay x --range 7-3", "range of operations");
+    add("replay x --range 0-3", "range of operations");
+    add("replay x --range -", "range of operations");
+    add("replay x --range 1-2-3", "range of operations");
+    add("replay x --sizes a-b", "range of bytes");
+    add("replay x --thread main", "thread's number");
+    add("replay x --align 24", "power of two");
+    add("replay x --stop-when sometimes", "a condition such as");
+    add("replay x --csv - --json", "cannot both be standard output");
     add("bench", "no command 'bench' in this version; try --help");
     add("repaly x.lua", "Did you mean replay?");
     add("no-such-file.lua", "there is no file");

@@ -2,40 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The built program, run as a person runs it in a terminal without a display.
+#include "tests/app/program_run.h"
+
 #include <QDir>
 #include <QImage>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
-namespace {
-
-struct Finished {
-    int status = -1;
-    QByteArray out;
-    QByteArray err;
-};
-
-Finished firstfit(const QStringList& arguments) {
-    QProcess process;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "XDG_RUNTIME_DIR"}) {
-        environment.remove(QString::fromLatin1(name));
-    }
-    process.setProcessEnvironment(environment);
-    process.start(QStringLiteral(FIRSTFIT_PROGRAM), arguments);
-    if (!process.waitForFinished(120'000) || process.exitStatus() != QProcess::NormalExit) {
-        return {-1, process.readAllStandardOutput(), process.errorString().toUtf8()};
-    }
-    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
-}
-
-QString words(const char* text) { return QString::fromLatin1(text); }
-
-} // namespace
+using namespace firstfit::test;
 
 class ProgramTest : public QObject {
     Q_OBJECT
@@ -84,7 +61,7 @@ void ProgramTest::answersReferenceCasesExactly() {
     for (const QString& trace : traces) {
         QFile expected(cases.filePath(QFileInfo(trace).completeBaseName() + words(".expected")));
         QVERIFY2(expected.open(QIODevice::ReadOnly), qPrintable(expected.fileName()));
-        const Finished ran = firstfit({words("replay"), cases.filePath(trace)});
+        const Finished ran = runFirstfit({words("replay"), cases.filePath(trace)});
         QCOMPARE(ran.status, 0);
         QVERIFY2(ran.out == expected.readAll(), qPrintable(trace));
         QVERIFY2(ran.err.isEmpty(), ran.err.constData());
@@ -109,7 +86,7 @@ void ProgramTest::keepsItsExitStatuses() {
     QFETCH(QByteArray, script);
     QFETCH(int, status);
     const QString path = write(words("status.lua"), script);
-    const Finished ran = firstfit({words("replay"), path});
+    const Finished ran = runFirstfit({words("replay"), path});
     QVERIFY2(ran.status == status, ran.err.constData());
     QCOMPARE(ran.err.isEmpty(), status == 0 && !script.startsWith("free(nil)"));
     QCOMPARE(ran.out.isEmpty(), status == 2); // nothing ran, so there is nothing to sum up
@@ -117,7 +94,7 @@ void ProgramTest::keepsItsExitStatuses() {
 
 void ProgramTest::namesFileLineAndColumn() {
     const QString path = write(words("twice.lua"), "a = malloc(8)\nfree(a)\nfree(a)\n");
-    const Finished ran = firstfit({words("replay"), path});
+    const Finished ran = runFirstfit({words("replay"), path});
     QVERIFY2(ran.err.startsWith(path.toUtf8() + ":3:"), ran.err.constData());
     QVERIFY(ran.err.contains("2")); // the line that freed it first
     QVERIFY(ran.out.contains("2: 1 allocation, 1 free"));
@@ -127,7 +104,7 @@ void ProgramTest::sumsUpAsJson() {
     const QString path = write(words("sum.lua"), "heap{blocks = 16, block_size = 8}\n"
                                                  "a = malloc(20)\nb = malloc(8)\nfree(a)\nc = malloc(1000)\n"
                                                  "b = realloc(b, 16)\n");
-    const Finished ran = firstfit({words("replay"), path, words("--json")});
+    const Finished ran = runFirstfit({words("replay"), path, words("--json")});
     QCOMPARE(ran.status, 0);
     const QJsonObject sum = QJsonDocument::fromJson(ran.out).object();
     const QStringList keys{words("file"),        words("kind"),          words("heap"),          words("operations"),
@@ -165,8 +142,8 @@ void ProgramTest::sumsUpAsJson() {
 
 void ProgramTest::obeysTheHeapOptions() {
     const QString path = write(words("options.lua"), "heap{blocks = 16, block_size = 8}\na = malloc(8)\n");
-    const Finished ran = firstfit({words("replay"), path, words("--blocks"), words("100"), words("--block-size=64"),
-                                   words("--policy"), words("best-fit"), words("--json")});
+    const Finished ran = runFirstfit({words("replay"), path, words("--blocks"), words("100"), words("--block-size=64"),
+                                      words("--policy"), words("best-fit"), words("--json")});
     const QJsonObject heap = QJsonDocument::fromJson(ran.out).object()[words("heap")].toObject();
     QCOMPARE(heap[words("blocks")].toInt(), 100);
     QCOMPARE(heap[words("block_size")].toInt(), 64);
@@ -176,11 +153,9 @@ void ProgramTest::obeysTheHeapOptions() {
 void ProgramTest::refusesOtherKindsOfFile_data() {
     QTest::addColumn<QByteArray>("content");
     QTest::addColumn<QByteArray>("looks");
-    QTest::newRow("mtrace") << QByteArray("= Start\n@ ./a:[0x1] + 0x55 0x10\n") << QByteArray("mtrace");
-    QTest::newRow("heaptrack") << QByteArray("v 10400 3\nx /bin/true\n") << QByteArray("heaptrack");
-    QTest::newRow("rep") << QByteArray("20000\n2\n3\n1\na 0 512\nf 0\n") << QByteArray("Malloc lab");
-    QTest::newRow("script") << QByteArray("# mine\na 0 512\nf 0\n") << QByteArray("CS107");
-    QTest::newRow("ltrace") << QByteArray("malloc(24) = 0x55d0\nfree(0x55d0) = <void>\n") << QByteArray("ltrace");
+    QTest::newRow("interpreted") << QByteArray("v 10400 3\ns 9 /bin/true\nX true\nI 1000 0\na 10 1\n+ 0\n- 0\n")
+                                 << QByteArray("heaptrack --raw");
+    QTest::newRow("nothing in it") << QByteArray("= Start\n= End\n") << QByteArray("holds no operation");
     QTest::newRow("picture") << QByteArray("\x89PNG\r\n\x1a\n") << QByteArray("a picture");
     QTest::newRow("bytecode") << QByteArray("\x1bLuaT") << QByteArray("compiled Lua");
     QTest::newRow("binary") << QByteArray("ab\0cd", 5) << QByteArray("binary data");
@@ -191,7 +166,7 @@ void ProgramTest::refusesOtherKindsOfFile() {
     QFETCH(QByteArray, content);
     QFETCH(QByteArray, looks);
     // The name lies: content alone counts.
-    const Finished ran = firstfit({words("replay"), write(words("lies.lua"), content)});
+    const Finished ran = runFirstfit({words("replay"), write(words("lies.lua"), content)});
     QCOMPARE(ran.status, 2);
     QVERIFY2(ran.err.contains(looks), ran.err.constData());
     QVERIFY(ran.out.isEmpty());
@@ -200,7 +175,7 @@ void ProgramTest::refusesOtherKindsOfFile() {
 void ProgramTest::drawsWithoutADisplay() {
     const QString script = write(words("draw.lua"), "a = malloc(8)\n");
     const QString out = folder_.filePath(words("draw.png"));
-    const Finished ran = firstfit(
+    const Finished ran = runFirstfit(
         {words("export"), script, words("-o"), out, words("--size"), words("800x600"), words("--scale"), words("2")});
     QVERIFY2(ran.status == 0, ran.err.constData());
     QVERIFY2(ran.err.isEmpty(), ran.err.constData());
@@ -215,7 +190,7 @@ void ProgramTest::drawsEachFormat() {
                                                         {words("pdf"), QByteArray("%PDF-")}};
     for (const auto& [suffix, magic] : formats) {
         const QString out = folder_.filePath(words("formats.") + suffix);
-        QCOMPARE(firstfit({words("export"), script, words("-o"), out}).status, 0);
+        QCOMPARE(runFirstfit({words("export"), script, words("-o"), out}).status, 0);
         QFile file(out);
         QVERIFY(file.open(QIODevice::ReadOnly));
         QVERIFY2(file.readAll().startsWith(magic), qPrintable(suffix));
@@ -227,7 +202,7 @@ void ProgramTest::drawsTheMomentAskedFor() {
     const auto picture = [&](const QString& at, const QString& theme) {
         const QString out = folder_.filePath(words("at-") + at + theme + words(".png"));
         const Finished ran =
-            firstfit({words("export"), script, words("-o"), out, words("--at"), at, words("--theme"), theme});
+            runFirstfit({words("export"), script, words("-o"), out, words("--at"), at, words("--theme"), theme});
         return ran.status == 0 ? QImage(out) : QImage();
     };
     const QImage fresh = picture(words("0"), words("light"));
@@ -240,7 +215,7 @@ void ProgramTest::drawsTheMomentAskedFor() {
     QVERIFY(dark.pixelColor(2, 2).lightness() < 60);
     QVERIFY(first.pixelColor(2, 2).lightness() > 200);
     for (const char* nowhere : {"4", "1.99", "0.1", "1.0"}) {
-        const Finished ran = firstfit(
+        const Finished ran = runFirstfit(
             {words("export"), script, words("-o"), folder_.filePath(words("no.png")), words("--at"), words(nowhere)});
         QVERIFY2(ran.status == 2, nowhere);
         QVERIFY2(ran.err.contains("there is no"), ran.err.constData());
@@ -251,26 +226,27 @@ void ProgramTest::drawsTheMomentAskedFor() {
 void ProgramTest::leavesThePictureAloneWhenItFails() {
     const QString broken = write(words("broken.lua"), "a = = 1\n");
     const QString out = write(words("kept.png"), "as it was");
-    QCOMPARE(firstfit({words("export"), broken, words("-o"), out}).status, 2);
+    QCOMPARE(runFirstfit({words("export"), broken, words("-o"), out}).status, 2);
     QFile kept(out);
     QVERIFY(kept.open(QIODevice::ReadOnly));
     QCOMPARE(kept.readAll(), QByteArray("as it was"));
     const QString twice = write(words("twice2.lua"), "a = malloc(8)\nfree(a)\nfree(a)\n");
-    QCOMPARE(firstfit({words("export"), twice, words("-o"), out}).status, 1);
+    QCOMPARE(runFirstfit({words("export"), twice, words("-o"), out}).status, 1);
     QVERIFY(!QImage(out).isNull()); // drawn as far as it came
-    QCOMPARE(firstfit({words("export"), twice, words("-o"), folder_.filePath(words("no/such/folder.png"))}).status, 2);
+    QCOMPARE(runFirstfit({words("export"), twice, words("-o"), folder_.filePath(words("no/such/folder.png"))}).status,
+             2);
 }
 
 void ProgramTest::saysThatThereIsNoDisplay() {
-    const Finished ran = firstfit({});
+    const Finished ran = runFirstfit({});
     QCOMPARE(ran.status, 2);
     QVERIFY2(ran.err.contains("no display"), ran.err.constData());
 }
 
 void ProgramTest::knowsNoCommandsOfLaterVersions() {
-    const Finished ran = firstfit({words("size"), write(words("some.lua"), "a = malloc(8)\n")});
+    const Finished ran = runFirstfit({words("bench"), write(words("some.lua"), "a = malloc(8)\n")});
     QCOMPARE(ran.status, 2);
-    QVERIFY2(ran.err.contains("no command 'size' in this version; try --help"), ran.err.constData());
+    QVERIFY2(ran.err.contains("no command 'bench' in this version; try --help"), ran.err.constData());
     QVERIFY(ran.out.isEmpty());
 }
 
@@ -279,7 +255,7 @@ void ProgramTest::runsTheLessons() {
     const QStringList names = lessons.entryList({words("*.lua")});
     QVERIFY(names.size() >= 8);
     for (const QString& name : names) {
-        const Finished ran = firstfit({words("replay"), lessons.filePath(name)});
+        const Finished ran = runFirstfit({words("replay"), lessons.filePath(name)});
         QVERIFY2(ran.status == 0, ran.err.constData());
         QVERIFY2(ran.err.isEmpty(), ran.err.constData());
     }
