@@ -31,5 +31,6 @@ set(CPACK_PACKAGE_DIRECTORY ${PROJECT_BINARY_DIR}/package)
 set(CPACK_DEBIAN_PACKAGE_SECTION education)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "fonts-dejavu-core | fonts-noto-core, qt6-wayland")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS heaptrack) # firstfit record
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 include(CPack)
