@@ -1,18 +1,21 @@
 # SPDX-FileCopyrightText: 2026 The Firstfit authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-# What is installed, where, and how CPack makes a DEB of it.
+# What is installed of the program (the component firstfit), where, and how CPack makes a DEB of it. The library looks
+# after itself: allocator/stalloc/cmake/install.cmake.
 
 # One name for everything that the desktop has to bring together.
 set(FIRSTFIT_ID io.github.firstfit.Firstfit)
 
 # The worker's room installs the worker, for it knows where the program looks for it.
-install(TARGETS firstfit RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
-install(FILES packaging/${FIRSTFIT_ID}.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)
-install(FILES packaging/${FIRSTFIT_ID}.metainfo.xml DESTINATION ${CMAKE_INSTALL_DATADIR}/metainfo)
-install(FILES resources/icons/${FIRSTFIT_ID}.svg DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps)
-install(FILES packaging/copyright README.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/firstfit)
-install(FILES packaging/firstfit.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(TARGETS firstfit RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT firstfit)
+install(FILES packaging/${FIRSTFIT_ID}.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications COMPONENT firstfit)
+install(FILES packaging/${FIRSTFIT_ID}.metainfo.xml DESTINATION ${CMAKE_INSTALL_DATADIR}/metainfo COMPONENT firstfit)
+install(FILES resources/icons/${FIRSTFIT_ID}.svg DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps
+    COMPONENT firstfit)
+install(FILES packaging/copyright README.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/firstfit COMPONENT firstfit)
+install(FILES packaging/firstfit.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT firstfit)
 
+set(CPACK_INSTALL_CMAKE_PROJECTS "${PROJECT_BINARY_DIR};firstfit;firstfit;/")
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME firstfit)
 set(CPACK_PACKAGE_VENDOR "The Firstfit authors")
