@@ -7,13 +7,12 @@
 set(FIRSTFIT_ID io.github.firstfit.Firstfit)
 
 # The worker's room installs the worker, for it knows where the program looks for it.
-install(TARGETS firstfit RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT firstfit)
-install(FILES packaging/${FIRSTFIT_ID}.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications COMPONENT firstfit)
-install(FILES packaging/${FIRSTFIT_ID}.metainfo.xml DESTINATION ${CMAKE_INSTALL_DATADIR}/metainfo COMPONENT firstfit)
-install(FILES resources/icons/${FIRSTFIT_ID}.svg DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps
-    COMPONENT firstfit)
-install(FILES packaging/copyright README.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/firstfit COMPONENT firstfit)
-install(FILES packaging/firstfit.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT firstfit)
+install(TARGETS firstfit RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(FILES packaging/${FIRSTFIT_ID}.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)
+install(FILES packaging/${FIRSTFIT_ID}.metainfo.xml DESTINATION ${CMAKE_INSTALL_DATADIR}/metainfo)
+install(FILES resources/icons/${FIRSTFIT_ID}.svg DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps)
+install(FILES packaging/copyright README.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/firstfit)
+install(FILES packaging/firstfit.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 
 set(CPACK_INSTALL_CMAKE_PROJECTS "${PROJECT_BINARY_DIR};firstfit;firstfit;/")
 set(CPACK_GENERATOR DEB)

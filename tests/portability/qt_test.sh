@@ -15,6 +15,7 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 flags=(-std=c++20 -O1 -fPIC -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Werror)
 while IFS= read -r -d ';' directory; do
+    if [[ -z $directory ]]; then continue; fi
     if [[ $directory == *qt* ]]; then flags+=(-isystem "$directory"); else flags+=(-I"$directory"); fi
 done <<<"$directories;"
 "$compiler" --version | head -1
