@@ -67,7 +67,7 @@ examples() {
         if [[ $name == freestanding ]]; then
             more=(-ffreestanding -fno-exceptions -fno-rtti)
             # Where there need be no library, main is a function like others to Clang.
-            if [[ $compiler == *clang* ]]; then more+=(-Wl,--defsym=main=_Z4mainv); fi
+            if [[ $compiler == *clang* ]]; then more+=("-Wl,--defsym=main=_Z4mainv"); fi
         fi
         "$compiler" "${flags[@]}" "${more[@]}" "$source" -o "$scratch/$name$suffix"
         built=$((built + 1))
