@@ -12,7 +12,11 @@ namespace stalloc {
 struct Candidate {
     Header chunk{};
     uint32_t front = 0; ///< blocks lost to alignment
-    bool fits = false;
+
+    /// The length is compared first, for most chunks that do not fit are too short.
+    [[nodiscard]] constexpr bool fits(uint32_t size) const noexcept {
+        return chunk.length >= size && chunk.length - size >= front;
+    }
 };
 
 /// Looks at the chunk at `curr`, whose link stands in `prev`, and tells the observer why it is rejected, if it is.
@@ -20,23 +24,21 @@ struct Candidate {
 template <class Geometry, class Observer>
 Candidate examine(const Surgery<Geometry, Observer>& heap, uint32_t prev, uint32_t curr, uint32_t size,
                   uint32_t alignment) noexcept {
-    const Header chunk = heap.header(curr);
-    heap.observer().visit(prev, curr, chunk);
-    const uint32_t front = heap.padding(curr, alignment);
-    // 64 bits: an alignment of 2^29 bytes plus a size cannot wrap.
-    if (chunk.length >= uint64_t{front} + size) {
-        return {chunk, front, true};
+    const Candidate candidate{heap.header(curr), heap.padding(curr, alignment)};
+    heap.observer().visit(prev, curr, candidate.chunk);
+    if (candidate.chunk.length < size) {
+        heap.observer().too_small(curr, candidate.chunk.length, size);
+    } else if (!candidate.fits(size)) {
+        heap.observer().misaligned(curr, candidate.chunk.length, candidate.front, size);
     }
-    if (chunk.length < size) {
-        heap.observer().too_small(curr, chunk.length, size);
-    } else {
-        heap.observer().misaligned(curr, chunk.length, front, size);
-    }
-    return {chunk, front, false};
+    return candidate;
 }
 
 /// First fit: the first chunk in address order that holds `size` blocks behind its front remainder. O(chunks).
 struct FirstFit {
+    /// Says that it needs no search if the first chunk fits.
+    static constexpr bool takes_first_chunk_that_fits = true;
+
     template <class Geometry, class Observer>
     Place find(const Surgery<Geometry, Observer>& heap, uint32_t size, uint32_t alignment) const noexcept {
         Observer& observer = heap.observer();
@@ -44,7 +46,7 @@ struct FirstFit {
         uint32_t curr = heap.header(prev).next;
         for (;;) {
             const Candidate candidate = examine(heap, prev, curr, size, alignment);
-            if (candidate.fits) {
+            if (candidate.fits(size)) {
                 observer.chosen(prev, curr, candidate.front);
                 return {prev, curr, candidate.front, true};
             }

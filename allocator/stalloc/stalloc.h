@@ -62,17 +62,20 @@ public:
 
     /// Hands out `size` blocks at an address that is a multiple of `alignment` blocks (a power of two, at most 2^29
     /// bytes), or null: nothing fits, size 0, a bad alignment. O(chunks).
-    [[nodiscard]] void* allocate_blocks(size_t size, size_t alignment) noexcept {
-        return with([&](const auto& algorithm) -> void* {
-            const Answer answer = algorithm.allocate(size, alignment);
-            return answer.ok() ? block_at(answer.index) : nullptr;
-        });
+    [[nodiscard, gnu::always_inline]] void* allocate_blocks(size_t size, size_t alignment) noexcept {
+        FixedGeometry<L, B> geometry{storage_.bytes};
+        SilentObserver observer;
+        const Answer answer = Algorithm{geometry, observer}.allocate_from_first_chunk(size, alignment);
+        return __builtin_expect(answer.ok(), 1) ? block_at(answer.index) : allocate_anywhere(size, alignment);
     }
 
     /// Gives back the `size` blocks at `block`. False, and nothing happens, if they are not blocks of this heap in use
     /// (null, outside, not at a block's start, freed already). O(chunks in front).
-    bool deallocate_blocks(void* block, size_t size) noexcept {
-        return with([&](const auto& algorithm) { return algorithm.deallocate(index_of(block), size).ok(); });
+    [[gnu::always_inline]] bool deallocate_blocks(void* block, size_t size) noexcept {
+        FixedGeometry<L, B> geometry{storage_.bytes};
+        SilentObserver observer;
+        const Answer answer = Algorithm{geometry, observer}.deallocate_in_front(index_of(block), size);
+        return __builtin_expect(answer.ok(), 1) || deallocate_anywhere(block, size);
     }
 
     /// Keeps the first `now` of the `old` blocks at `block` and gives the rest back. False, and nothing happens, unless
@@ -155,6 +158,16 @@ private:
         unsigned char bytes[size_t{L} * B + header_size];
     };
 
+    [[gnu::noinline, gnu::flatten]] void* allocate_anywhere(size_t size, size_t alignment) noexcept {
+        return with([&](const auto& algorithm) -> void* {
+            const Answer answer = algorithm.allocate_anywhere(size, alignment);
+            return answer.ok() ? block_at(answer.index) : nullptr;
+        });
+    }
+    [[gnu::noinline, gnu::flatten]] bool deallocate_anywhere(void* block, size_t size) noexcept {
+        return with([&](const auto& algorithm) { return algorithm.deallocate_anywhere(index_of(block), size).ok(); });
+    }
+
     template <class Use>
     decltype(auto) with(Use&& use) noexcept {
         FixedGeometry<L, B> geometry{storage_.bytes};
@@ -196,8 +209,10 @@ private:
 
     /// The index of a block; one that no heap has for an address inside a block. Addresses outside give one >= L.
     [[nodiscard]] uint64_t index_of(const void* address) const noexcept {
+        // Rotated, the bits that an address inside a block has too many become the highest ones.
+        constexpr int shift = __builtin_ctz(B);
         const uintptr_t offset = offset_of(address);
-        return offset % B == 0 ? uint64_t{offset / B} : UINT64_MAX;
+        return offset >> shift | offset << (sizeof offset * 8 - shift);
     }
 
     Storage storage_;

@@ -37,6 +37,12 @@ public:
 
     [[nodiscard]] uint32_t base() const noexcept { return geometry_.block_count(); }
     [[nodiscard]] Header header(uint32_t index) const noexcept { return read_header(geometry_.header_at(index)); }
+    /// For a header that was probably written a moment ago.
+    [[nodiscard]] PackedHeader packed(uint32_t index) const noexcept {
+        return read_packed(detail::in_one_register(geometry_.header_at(index)));
+    }
+    /// The base header as a number: the index of the first chunk, or one above max_block_count if no block is free.
+    [[nodiscard]] uint32_t first_chunk() const noexcept { return read_packed(geometry_.header_at(base())).word(); }
     [[nodiscard]] bool is_oom() const noexcept { return header(base()).length == out_of_memory_mark; }
     [[nodiscard]] Observer& observer() const noexcept { return observer_; }
 
@@ -60,33 +66,36 @@ public:
 
     /// All blocks become one chunk; whatever was allocated is forgotten. Does not report chunk_resized. O(1).
     void clear() const noexcept {
-        set_next(0, 0);
-        set_length(0, base());
-        set_next(base(), 0);
-        set_length(base(), 0);
+        set_header(0, PackedHeader{0, base()});
+        set_header(base(), PackedHeader{0, 0});
     }
 
     /// Takes `size` blocks out of the chunk at place.curr, place.front blocks in; what is left in front and
-    /// behind stays in the list. The chunk must be long enough. O(1). Returns the index of the allocation.
-    uint32_t cut(const Place& place, uint32_t size) const noexcept {
-        const Header chunk = header(place.curr);
+    /// behind stays in the list. `chunk` is its header; it must be long enough. O(1). Returns the index of the
+    /// allocation.
+    [[gnu::always_inline]] uint32_t cut(const Place& place, PackedHeader chunk, uint32_t size) const noexcept {
         const uint32_t taken = place.curr + place.front;
-        const uint32_t back = chunk.length - place.front - size;
+        const PackedHeader rest = chunk.shorter(place.front + size);
+        const uint32_t back = rest.length();
         observer_.split(place.curr, place.front, size, back);
-        if (back != 0) {
+        if (back != 0) [[likely]] {
             // The new header comes first: the list is whole at every moment.
-            set_next(taken + size, chunk.next);
-            set_length(taken + size, back);
-            set_next(place.front != 0 ? place.curr : place.prev, taken + size);
+            set_header(taken + size, rest);
+            link(place.front != 0 ? place.curr : place.prev, taken + size);
         } else if (place.front == 0) {
-            unlink(place.prev, chunk.next);
+            unlink(place.prev, chunk.next());
         }
         if (place.front != 0) {
             set_length(place.curr, place.front);
         }
-        observer_.chunk_resized(chunk.length, place.front);
+        observer_.chunk_resized(chunk.length(), place.front);
         observer_.chunk_resized(0, back);
         return taken;
+    }
+
+    /// The same for who has not read the chunk's header. O(1).
+    [[gnu::always_inline]] uint32_t cut(const Place& place, uint32_t size) const noexcept {
+        return cut(place, packed(place.curr), size);
     }
 
     /// Walks to where the run at `index` belongs (no block of it may be free). O(chunks in front of it).
@@ -128,38 +137,32 @@ public:
     }
 
     /// Gives `size` blocks at `index` back, merging with the chunks that touch them. O(1).
-    void join(const Gap& gap, uint32_t index, uint32_t size) const noexcept {
-        uint32_t length = size;
-        uint32_t next = gap.has_next ? gap.next : 0;
+    [[gnu::always_inline]] void join(const Gap& gap, uint32_t index, uint32_t size) const noexcept {
+        const uint32_t next = gap.has_next ? gap.next : 0;
+        PackedHeader freed{next, size};
         observer_.found_place(gap.prev, index, next);
         const bool swallows_next = gap.has_next && index + size == gap.next;
-        if (swallows_next) {
-            const Header behind = header(gap.next);
-            length += behind.length;
-            next = behind.next;
-            observer_.merged_with_next(index, gap.next, length);
-            observer_.chunk_resized(behind.length, 0);
+        if (swallows_next) [[likely]] {
+            const PackedHeader behind = packed(gap.next);
+            freed = behind.longer(size);
+            observer_.merged_with_next(index, gap.next, freed.length());
+            observer_.chunk_resized(behind.length(), 0);
         }
         if (gap.prev != base()) {
-            const uint32_t front = header(gap.prev).length;
-            if (gap.prev + front == index) {
-                length += front;
-                observer_.merged_with_previous(gap.prev, index, length);
+            const PackedHeader front = packed(gap.prev);
+            if (gap.prev + front.length() == index) {
+                observer_.merged_with_previous(gap.prev, index, freed.length() + front.length());
                 if (swallows_next) {
-                    set_next(gap.prev, next);
+                    set_next(gap.prev, freed.next());
                 }
-                set_length(gap.prev, length);
-                observer_.chunk_resized(front, length);
+                set_length(gap.prev, freed.length() + front.length());
+                observer_.chunk_resized(front.length(), freed.length() + front.length());
                 return;
             }
         }
-        set_next(index, next);
-        set_length(index, length);
-        set_next(gap.prev, index);
-        if (gap.prev == base() && !gap.has_next) {
-            set_length(base(), 0); // no block was free
-        }
-        observer_.chunk_resized(0, length);
+        set_header(index, freed);
+        link(gap.prev, index);
+        observer_.chunk_resized(0, freed.length());
     }
 
     /// Takes the first `count` blocks of the chunk at `index`, whose link stands in `prev`. O(1).
@@ -168,11 +171,35 @@ public:
     }
 
 private:
-    void unlink(uint32_t prev, uint32_t next) const noexcept {
+    [[gnu::always_inline]] void unlink(uint32_t prev, uint32_t next) const noexcept {
         set_next(prev, next);
         if (prev == base() && next == 0) {
             // It was the only chunk, for chunk 0 is never behind another one.
             set_length(base(), out_of_memory_mark);
+        }
+    }
+
+    /// Makes `prev` point to a chunk. That some block is free is what the base header then says, too.
+    [[gnu::always_inline]] void link(uint32_t prev, uint32_t index) const noexcept {
+        if constexpr (!sees_writes<Observer>) {
+            if (prev == base()) {
+                write_header(geometry_.header_at(prev), PackedHeader{index});
+                return;
+            }
+        }
+        set_next(prev, index);
+        if (prev == base() && is_oom()) {
+            set_length(prev, 0);
+        }
+    }
+
+    /// Whoever watches sees one field after the other.
+    [[gnu::always_inline]] void set_header(uint32_t index, PackedHeader now) const noexcept {
+        if constexpr (sees_writes<Observer>) {
+            set_next(index, now.next());
+            set_length(index, now.length());
+        } else {
+            write_header(detail::in_one_register(geometry_.header_at(index)), now);
         }
     }
 
@@ -181,7 +208,7 @@ private:
 
     void set(uint32_t index, HeaderField field, uint32_t value) const noexcept {
         const auto now = static_cast<uint16_t>(value);
-        unsigned char* bytes = geometry_.header_at(index);
+        unsigned char* const bytes = detail::in_one_register(geometry_.header_at(index));
         const Header old_header = read_header(bytes);
         const uint16_t old = field == HeaderField::next ? old_header.next : old_header.length;
         write_field(bytes, field, now);
