@@ -4,7 +4,7 @@
 // The operations of a Stalloc heap in blocks: checks, search, surgery. There is no other copy of them.
 #pragma once
 
-#include "allocator/stalloc/search.h"
+#include "allocator/stalloc/survey.h"
 
 namespace stalloc {
 
@@ -38,7 +38,7 @@ public:
     /// Hands out `size` blocks whose first address is a multiple of `alignment` blocks. O(chunks).
     template <class Search = FirstFit>
     Answer allocate(uint64_t size, uint64_t alignment, Search&& search = Search{}) const noexcept {
-        if constexpr (requires { search.takes_first_chunk_that_fits; }) {
+        if constexpr (requires { search.is_first_fit; }) {
             if (const Answer answer = allocate_from_first_chunk(size, alignment); answer.ok()) {
                 return answer;
             }
@@ -191,6 +191,35 @@ public:
             deallocate(index, old);
         }
         return moved;
+    }
+
+    /// reallocate() by first fit to more blocks, of any alignment: in one walk, for who does not watch. O(chunks).
+    template <class Copy>
+    [[gnu::always_inline]] Answer grow_or_move(uint64_t index, uint64_t old, uint64_t now, Copy copy) const noexcept {
+        static_assert(is_silent<Observer>);
+        if (const Failure bad = check_run(index, old); bad != Failure::none) {
+            return {0, 0, bad};
+        }
+        if (now <= old || now > geometry_.block_count()) {
+            return {0, 0, now <= old ? Failure::bad_size : Failure::too_large};
+        }
+        const auto first = static_cast<uint32_t>(index);
+        const auto size = static_cast<uint32_t>(old);
+        const auto wanted = static_cast<uint32_t>(now);
+        Survey survey(surgery_, first, size, wanted);
+        if (!survey.in_use()) {
+            return {0, 0, Failure::not_in_use};
+        }
+        if (survey.grow(first + size, wanted - size)) {
+            return {first, wanted, Failure::none};
+        }
+        if (!survey.find_place()) {
+            return {0, 0, Failure::no_chunk_fits};
+        }
+        const uint32_t taken = survey.take();
+        copy(first, taken);
+        survey.give(first, size);
+        return {taken, wanted, Failure::none};
     }
 
     /// All blocks become free. O(1).

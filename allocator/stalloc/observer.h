@@ -66,6 +66,10 @@ inline constexpr bool same<A, A> = true;
 
 } // namespace detail
 
+/// Does this observer see nothing at all? Then walks that lead to the same place are made once.
+template <class Observer>
+inline constexpr bool is_silent = detail::same<Observer, SilentObserver>;
+
 /// Does this observer want to know of each field that is written? If not, both are written at once.
 template <class Observer>
 inline constexpr bool sees_writes = !requires {

@@ -36,8 +36,8 @@ Candidate examine(const Surgery<Geometry, Observer>& heap, uint32_t prev, uint32
 
 /// First fit: the first chunk in address order that holds `size` blocks behind its front remainder. O(chunks).
 struct FirstFit {
-    /// Says that it needs no search if the first chunk fits.
-    static constexpr bool takes_first_chunk_that_fits = true;
+    /// So its answer may also be found on a walk that serves another purpose, or without one.
+    static constexpr bool is_first_fit = true;
 
     template <class Geometry, class Observer>
     Place find(const Surgery<Geometry, Observer>& heap, uint32_t size, uint32_t alignment) const noexcept {

@@ -102,16 +102,10 @@ public:
     /// Makes the `old` blocks at `block` `now` blocks long and aligned to `alignment` blocks: where they lie if that is
     /// possible, else somewhere else, with the first `useful_bytes` bytes at most of their contents. Returns their
     /// address; null, and they stay as they were, if there is no room. O(chunks + bytes).
-    [[nodiscard]] void* reallocate_blocks(void* block, size_t old, size_t now, size_t alignment,
-                                          size_t useful_bytes = SIZE_MAX) noexcept {
-        return with([&](const auto& algorithm) -> void* {
-            const auto copy = [&](uint32_t from, uint32_t to) {
-                const size_t kept = detail::smaller(old, now) * B;
-                detail::copy_bytes(block_at(to), block_at(from), detail::smaller(kept, useful_bytes));
-            };
-            const Answer answer = algorithm.reallocate(index_of(block), old, now, alignment, FirstFit{}, copy);
-            return answer.ok() ? block_at(answer.index) : nullptr;
-        });
+    [[nodiscard, gnu::always_inline]] void* reallocate_blocks(void* block, size_t old, size_t now, size_t alignment,
+                                                              size_t useful_bytes = SIZE_MAX) noexcept {
+        return alignment == 1 && now > old ? grow_or_move(block, old, now, useful_bytes)
+                                           : reallocate_anyhow(block, old, now, alignment, useful_bytes);
     }
 
     /// All blocks become free; pointers handed out are dead, and what lay there is not destroyed. O(1).
@@ -166,6 +160,27 @@ private:
     }
     [[gnu::noinline, gnu::flatten]] bool deallocate_anywhere(void* block, size_t size) noexcept {
         return with([&](const auto& algorithm) { return algorithm.deallocate_anywhere(index_of(block), size).ok(); });
+    }
+
+    [[gnu::noinline]] void* grow_or_move(void* block, size_t old, size_t now, size_t useful_bytes) noexcept {
+        FixedGeometry<L, B> geometry{storage_.bytes};
+        SilentObserver observer;
+        const auto copy = [this, old, useful_bytes](uint32_t from, uint32_t to) {
+            detail::copy_bytes(block_at(to), block_at(from), detail::smaller(old * B, useful_bytes));
+        };
+        const Answer answer = Algorithm{geometry, observer}.grow_or_move(index_of(block), old, now, copy);
+        return answer.ok() ? block_at(answer.index) : nullptr;
+    }
+    [[gnu::noinline]] void* reallocate_anyhow(void* block, size_t old, size_t now, size_t alignment,
+                                              size_t useful_bytes) noexcept {
+        return with([&](const auto& algorithm) -> void* {
+            const auto copy = [&](uint32_t from, uint32_t to) {
+                const size_t kept = detail::smaller(old, now) * B;
+                detail::copy_bytes(block_at(to), block_at(from), detail::smaller(kept, useful_bytes));
+            };
+            const Answer answer = algorithm.reallocate(index_of(block), old, now, alignment, FirstFit{}, copy);
+            return answer.ok() ? block_at(answer.index) : nullptr;
+        });
     }
 
     template <class Use>

@@ -172,6 +172,13 @@ public:
 
 private:
     [[gnu::always_inline]] void unlink(uint32_t prev, uint32_t next) const noexcept {
+        if constexpr (!sees_writes<Observer>) {
+            if (prev == base()) {
+                const uint32_t mark = next == 0 ? out_of_memory_mark : 0;
+                write_header(geometry_.header_at(prev), PackedHeader{next, mark});
+                return;
+            }
+        }
         set_next(prev, next);
         if (prev == base() && next == 0) {
             // It was the only chunk, for chunk 0 is never behind another one.
