@@ -183,6 +183,8 @@ const char* describe(FileKind kind) noexcept {
         return "a PDF document";
     case FileKind::other_binary:
         return "binary data";
+    case FileKind::interpreted_heaptrack:
+        return "an interpreted heaptrack recording";
     }
     return "something else";
 }

@@ -23,6 +23,7 @@ enum class FileKind : std::uint8_t {
     program,
     document, ///< PDF
     other_binary,
+    interpreted_heaptrack, ///< has no addresses: cannot be replayed
 };
 
 /// Looks at the first few kilobytes of a file. O(head).

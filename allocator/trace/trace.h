@@ -6,6 +6,8 @@
 
 #include "allocator/heap/geometry.h"
 #include "allocator/heap/operation.h"
+#include "allocator/trace/call_site.h"
+#include "allocator/trace/recording_facts.h"
 
 #include <optional>
 #include <string>
@@ -78,6 +80,9 @@ struct Trace {
     std::vector<Diagnostic> diagnostics;
     std::string title; ///< from a lesson's first comment lines; may be empty
     std::string goal;
+    std::vector<CallSiteId> sites;    ///< by operation (its position): called from there; empty if the kind tells none
+    std::vector<CallSite> call_sites; ///< positions are CallSiteIds
+    std::optional<RecordingFacts> recording; ///< nothing for scripts and work by hand
 
     /// The name of an allocation, "#n" (from 1) for one that never got any.
     [[nodiscard]] std::string name_of(AllocationId id) const;
