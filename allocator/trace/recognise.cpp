@@ -63,23 +63,37 @@ bool is_reference_line(const Words& words) noexcept {
            ((first == "g" || first == "u" || first == "s") && numbers_follow(2)) || (first == "c" && words.count == 1);
 }
 
+bool is_hex(string_view word) noexcept {
+    return !word.empty() && word.find_first_not_of("0123456789abcdefABCDEF") == string_view::npos;
+}
+
+bool is_address(string_view word) noexcept { return word.starts_with("0x") && is_hex(word.substr(2)); }
+
 bool is_mtrace_line(string_view line, const Words& words) noexcept {
-    return line.starts_with("= Start") || (words.word[0] == "@" && words.count >= 3) ||
-           ((words.word[0] == "+" || words.word[0] == "-") && words.count >= 2 && words.word[1].starts_with("0x"));
+    const string_view first = words.word[0];
+    return line.starts_with("= Start") || (first == "@" && words.count >= 3) ||
+           ((first == "+" || first == ">" || first == "!") && words.count == 3 && is_address(words.word[1]) &&
+            is_address(words.word[2])) ||
+           ((first == "-" || first == "<") && words.count == 2 && is_address(words.word[1]));
 }
 
 bool is_ltrace_line(string_view line) noexcept {
-    const std::size_t end = line.rfind(") = ");
-    const bool returns = end != string_view::npos &&
-                         (line.substr(end + 4).starts_with("0x") || line.substr(end + 4).starts_with("<void>") ||
-                          line.substr(end + 4).starts_with("nil"));
-    return returns && (line.find("malloc") != string_view::npos || line.find("free") != string_view::npos ||
-                       line.find("alloc") != string_view::npos);
+    const bool about_memory = line.find("alloc") != string_view::npos || line.find("free") != string_view::npos ||
+                              line.find("memalign") != string_view::npos;
+    if (!about_memory || line.find('(') == string_view::npos) {
+        return line.find("<... ") != string_view::npos && about_memory && line.find(" resumed>") != string_view::npos;
+    }
+    const std::size_t equals = line.rfind("= ");
+    const std::size_t end = equals == string_view::npos ? string_view::npos : line.find_last_not_of(blanks, equals - 1);
+    const string_view result = equals == string_view::npos ? string_view{} : line.substr(equals + 2);
+    const bool returns = end != string_view::npos && end < equals && line[end] == ')' &&
+                         (result.starts_with("0x") || result.starts_with("<void>") || result.starts_with("nil") ||
+                          result.starts_with("0"));
+    return returns || line.find("<unfinished ...>") != string_view::npos;
 }
 
 bool is_heaptrack_line(const Words& words) noexcept {
-    constexpr string_view hex = "0123456789abcdef";
-    return words.word[0] == "v" && words.count >= 2 && words.word[1].find_first_not_of(hex) == string_view::npos;
+    return words.word[0] == "v" && words.count >= 2 && is_hex(words.word[1]);
 }
 
 std::optional<FileKind> by_magic(string_view head) noexcept {
@@ -109,7 +123,30 @@ std::optional<FileKind> by_magic(string_view head) noexcept {
             return magic.kind;
         }
     }
-    return head.find('\0') != string_view::npos ? std::optional(FileKind::other_binary) : std::nullopt;
+    return std::nullopt;
+}
+
+string_view take_line(string_view& text) noexcept {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const string_view line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    return line;
+}
+
+// Both kinds begin with a version. Raw recordings have addresses behind "+" and list modules; interpreted ones have a
+// table of strings and number their allocations.
+FileKind kind_of_heaptrack(string_view text) noexcept {
+    while (!text.empty()) {
+        const Words words = split(take_line(text));
+        const string_view first = words.word[0];
+        if (first == "s" || first == "i" || first == "a" || (first == "+" && words.count == 2)) {
+            return FileKind::interpreted_heaptrack;
+        }
+        if (first == "x" || first == "m" || (first == "+" && words.count == 4)) {
+            break;
+        }
+    }
+    return FileKind::heaptrack;
 }
 
 // The first line that is neither empty nor a comment says most; for numbers the next one decides.
@@ -117,9 +154,7 @@ std::optional<FileKind> by_first_lines(string_view head) noexcept {
     bool sawHeader = false;
     std::size_t alone = 0; // lines of a single number: the head of a .rep
     while (!head.empty()) {
-        const std::size_t end = std::min(head.find('\n'), head.size());
-        const string_view line = head.substr(0, end);
-        head.remove_prefix(std::min(end + 1, head.size()));
+        const string_view line = take_line(head);
         const Words words = split(line);
         if (words.count == 0 || words.word[0].starts_with('#')) {
             continue;
@@ -139,11 +174,30 @@ std::optional<FileKind> by_first_lines(string_view head) noexcept {
             return FileKind::mtrace;
         }
         if (is_heaptrack_line(words)) {
-            return FileKind::heaptrack;
+            return kind_of_heaptrack(head);
         }
         return is_ltrace_line(line) ? std::optional(FileKind::ltrace) : std::nullopt;
     }
     return sawHeader ? std::optional(FileKind::reference) : std::nullopt;
+}
+
+// A recording may begin in the middle of a line, or with what the program itself printed: most lines decide then.
+std::optional<FileKind> by_most_lines(string_view head) noexcept {
+    std::size_t lines = 0;
+    std::size_t mtrace = 0;
+    std::size_t ltrace = 0;
+    while (!head.empty()) {
+        const string_view line = take_line(head);
+        const Words words = split(line);
+        lines += words.count != 0 ? 1U : 0U;
+        mtrace += is_mtrace_line(line, words) ? 1U : 0U;
+        ltrace += is_ltrace_line(line) ? 1U : 0U;
+    }
+    constexpr std::size_t few = 3;
+    if (mtrace >= few && mtrace * 2 > lines) {
+        return FileKind::mtrace;
+    }
+    return ltrace >= few && ltrace * 2 > lines ? std::optional(FileKind::ltrace) : std::nullopt;
 }
 
 } // namespace
@@ -152,7 +206,15 @@ FileKind recognise(std::string_view head) noexcept {
     if (const auto kind = by_magic(head)) {
         return *kind;
     }
-    return by_first_lines(head).value_or(FileKind::lua);
+    const auto kind = by_first_lines(head);
+    // Where a recorded program forked, both write into one mtrace file and leave holes.
+    if (head.find('\0') != std::string_view::npos && kind != FileKind::mtrace) {
+        return FileKind::other_binary;
+    }
+    if (kind) {
+        return *kind;
+    }
+    return by_most_lines(head).value_or(FileKind::lua);
 }
 
 const char* describe(FileKind kind) noexcept {
