@@ -18,18 +18,18 @@ std::string_view without_return(const char* begin, std::size_t length) noexcept 
 } // namespace
 
 LineReader::LineReader(ByteSource& source, std::function<bool()> tick)
-    : source_(source), tick_(std::move(tick)), buffer_(buffer_bytes) {}
+    : source_(source), tick_(std::move(tick)), buffer_(std::make_unique_for_overwrite<char[]>(buffer_bytes)) {}
 
 // More bytes behind those that are left, which move to the front; false: no more, or no room, or stopped.
 bool LineReader::refill() {
-    std::memmove(buffer_.data(), buffer_.data() + at_, end_ - at_);
+    std::memmove(buffer_.get(), buffer_.get() + at_, end_ - at_);
     end_ -= at_;
     at_ = 0;
-    if (end_ == buffer_.size()) {
+    if (end_ == buffer_bytes) {
         return false;
     }
     for (;;) {
-        const std::optional<std::size_t> count = source_.read(std::span(buffer_).subspan(end_));
+        const std::optional<std::size_t> count = source_.read(std::span(buffer_.get() + end_, buffer_bytes - end_));
         if (!tick_()) {
             stopped_ = true;
             return false;
@@ -45,9 +45,9 @@ bool LineReader::next() {
     too_long_ = false;
     std::size_t searched = at_;
     for (;;) {
-        const char* const from = buffer_.data() + searched;
+        const char* const from = buffer_.get() + searched;
         if (const void* found = std::memchr(from, '\n', end_ - searched)) {
-            const char* const begin = buffer_.data() + at_;
+            const char* const begin = buffer_.get() + at_;
             const auto length = static_cast<std::size_t>(static_cast<const char*>(found) - begin);
             line_ = without_return(begin, length);
             at_ += length + 1;
@@ -68,9 +68,9 @@ bool LineReader::take_rest() {
         return false;
     }
     ++number_;
-    if (end_ < buffer_.size()) {
+    if (end_ < buffer_bytes) {
         ended_ = false;
-        line_ = without_return(buffer_.data(), end_);
+        line_ = without_return(buffer_.get(), end_);
         at_ = end_;
         return true;
     }
@@ -81,13 +81,13 @@ bool LineReader::take_rest() {
 
 // The first part of the buffer stays for line(), the second half is read over and over.
 void LineReader::skip_to_end_of_line() {
-    line_ = std::string_view(buffer_.data(), buffer_.size() / 2);
-    const std::size_t half = buffer_.size() / 2;
+    line_ = std::string_view(buffer_.get(), buffer_bytes / 2);
+    const std::size_t half = buffer_bytes / 2;
     for (;;) {
         at_ = end_ = half;
         std::optional<std::size_t> count;
         do {
-            count = source_.read(std::span(buffer_).subspan(half));
+            count = source_.read(std::span(buffer_.get() + half, buffer_bytes - half));
             stopped_ = !tick_();
         } while (!count && !stopped_);
         if (stopped_ || *count == 0) {
@@ -95,8 +95,8 @@ void LineReader::skip_to_end_of_line() {
             return;
         }
         end_ = half + *count;
-        if (const void* found = std::memchr(buffer_.data() + half, '\n', *count)) {
-            at_ = static_cast<std::size_t>(static_cast<const char*>(found) - buffer_.data()) + 1;
+        if (const void* found = std::memchr(buffer_.get() + half, '\n', *count)) {
+            at_ = static_cast<std::size_t>(static_cast<const char*>(found) - buffer_.get()) + 1;
             return;
         }
     }

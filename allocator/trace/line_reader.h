@@ -7,8 +7,8 @@
 #include "allocator/trace/byte_source.h"
 
 #include <functional>
+#include <memory>
 #include <string_view>
-#include <vector>
 
 namespace firstfit {
 
@@ -37,7 +37,7 @@ private:
 
     ByteSource& source_;
     std::function<bool()> tick_;
-    std::vector<char> buffer_;
+    std::unique_ptr<char[]> buffer_;
     std::size_t at_ = 0;  ///< the next line's beginning
     std::size_t end_ = 0; ///< of what is in the buffer
     std::string_view line_;

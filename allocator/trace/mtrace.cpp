@@ -86,13 +86,15 @@ public:
             builder_.ignore();
             return;
         }
-        LineCursor cursor(line);
-        if (cursor.only_blanks_left()) {
+        if (line.find_first_not_of(" \t") == string_view::npos) {
             return;
         }
+        LineCursor cursor(line);
         RecordedRequest request;
         if (!read_where(cursor, request.site) || !read_event(cursor, request, number)) {
-            builder_.skip(cursor.column(), "this is no line of mtrace: " + quoted_line(line));
+            builder_.skip(cursor.column(), line.find('\0') == string_view::npos
+                                               ? "this is no line of mtrace: " + quoted_line(line)
+                                               : "this line has a hole: several processes wrote into this recording");
         }
     }
 
