@@ -85,9 +85,8 @@ bool RecordingBuilder::push(const Operation& operation, CallSiteId site) {
     if (trace_.operations.size() == trace_.operations.capacity()) {
         make_room();
     }
-    Operation placed = operation;
-    placed.line = line_number(line_);
-    trace_.operations.push_back(placed);
+    trace_.operations.push_back(operation);
+    trace_.operations.back().line = line_number(line_);
     trace_.sites.push_back(site);
     return true;
 }
