@@ -61,8 +61,8 @@ public:
     /// Writes out the header that an untouched all-zero heap only implies (length 0 in block 0 means L).
     /// Returns false if the heap is not untouched. O(1).
     bool write_out_untouched() const noexcept {
-        const Header first = header(0);
-        if (first.length != 0 || first.next != 0 || header(base()) != Header{0, 0}) {
+        // The base header comes first: unless it leads to block 0, that may hold what another thread is writing.
+        if (header(base()) != Header{0, 0} || header(0) != Header{0, 0}) {
             return false;
         }
         set_length(0, base());
