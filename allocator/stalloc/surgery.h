@@ -18,6 +18,14 @@
 
 namespace stalloc {
 
+namespace detail {
+
+/// For decltype only, as std::declval, which a freestanding compiler need not have.
+template <class T>
+T any() noexcept;
+
+} // namespace detail
+
 /// Where a search ended: cut the chunk at `curr`, whose link stands in `prev`, `front` blocks in.
 struct Place {
     uint32_t prev = 0;
@@ -37,7 +45,7 @@ template <class Geometry, class Observer = SilentObserver>
 class Surgery {
 public:
     /// A header as a value that is read and written at once.
-    using Packed = decltype(read_packed(static_cast<Geometry*>(nullptr)->header_at(0)));
+    using Packed = decltype(read_packed(detail::any<Geometry&>().header_at(0)));
 
     constexpr Surgery(Geometry& geometry, Observer& observer) noexcept : geometry_(geometry), observer_(observer) {}
 
@@ -48,7 +56,9 @@ public:
         return read_packed(detail::in_one_register(geometry_.header_at(index)));
     }
     /// The base header as a number: the index of the first chunk, or one above max_block_count if no block is free.
-    [[nodiscard]] uint32_t first_chunk() const noexcept { return read_packed(geometry_.header_at(base())).first_chunk(); }
+    [[nodiscard]] uint32_t first_chunk() const noexcept {
+        return read_packed(geometry_.header_at(base())).first_chunk();
+    }
     [[nodiscard]] bool is_oom() const noexcept { return header(base()).length == out_of_memory_mark; }
     [[nodiscard]] Observer& observer() const noexcept { return observer_; }
 
@@ -62,7 +72,8 @@ public:
     /// Returns false if the heap is not untouched. O(1).
     bool write_out_untouched() const noexcept {
         // The base header comes first: unless it leads to block 0, that may hold what another thread is writing.
-        if (header(base()) != Header{0, 0} || header(0) != Header{0, 0}) {
+        using Fields = decltype(header(0));
+        if (header(base()) != Fields{} || header(0) != Fields{}) {
             return false;
         }
         set_length(0, base());

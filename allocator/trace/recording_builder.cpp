@@ -85,8 +85,9 @@ bool RecordingBuilder::push(const Operation& operation, CallSiteId site) {
     if (trace_.operations.size() == trace_.operations.capacity()) {
         make_room();
     }
-    trace_.operations.push_back(operation);
-    trace_.operations.back().line = line_number(line_);
+    Operation placed = operation;
+    placed.line = line_number(line_);
+    trace_.operations.push_back(placed);
     trace_.sites.push_back(site);
     return true;
 }
