@@ -175,7 +175,7 @@ void SizingSearchTest::meetsRunsWhereMoreIsWorse() {
     // Others, found by chance.
     std::mt19937 random(3);
     int others = 0;
-    for (int round = 0; round < 1000; ++round) {
+    for (int round = 0; round < 3000; ++round) {
         const std::vector<Operation> run = scrambled_run(random);
         const std::vector<bool> held = held_by(run, HeapGeometry{}, 150);
         const auto smallest = std::ranges::find(held, true);
