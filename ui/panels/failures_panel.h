@@ -6,7 +6,6 @@
 #include "ui/panels/panel.h"
 
 class QAction;
-class QToolButton;
 
 namespace firstfit {
 
@@ -20,9 +19,6 @@ class FailuresPanel : public Panel {
 public:
     explicit FailuresPanel(Workbench& workbench, QWidget* parent = nullptr);
 
-    /// Two small buttons: to the failure before and to the one behind.
-    [[nodiscard]] QWidget* titleExtra() override { return buttons_; }
-
 private:
     void addActions();
     void showRun();
@@ -34,9 +30,6 @@ private:
     Workbench& workbench_;
     FailuresModel model_;
     RunTable* table_;
-    QWidget* buttons_;
-    QAction* previous_;
-    QAction* next_;
     QAction* stop_;
     bool showing_ = false; ///< the program selects: nobody wants to go anywhere
 };

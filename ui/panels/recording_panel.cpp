@@ -15,8 +15,8 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QLabel>
 #include <QMenu>
-#include <QPushButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -84,13 +84,17 @@ RecordingPanel::RecordingPanel(Workbench& workbench, QWidget* parent)
       workbench_(workbench),
       name_(new ElidedLabel(this)),
       command_(new ElidedLabel(this)),
-      change_(new QPushButton(tr("Change…"), this)),
+      change_(new QLabel(this)),
       facts_(new FactsView(this)),
       diagnosticsTitle_(new ToneLabel(&Palette::ink2, 11, QFont::Normal, this)),
       diagnostics_(new RunTable({CellKind::faint, CellKind::words}, this)) {
     name_->setObjectName(QStringLiteral("recording.name"));
     command_->setObjectName(QStringLiteral("recording.command"));
     change_->setObjectName(QStringLiteral("recording.change"));
+    change_->setText(QStringLiteral("<a href=\"change\">%1</a>").arg(tr("Change…")));
+    change_->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    change_->setFocusPolicy(Qt::StrongFocus);
+    change_->setAccessibleName(tr("Change how the recording is read"));
     change_->setToolTip(tr("Read the recording in another way: a range of operations, sizes, a thread"));
     facts_->setObjectName(QStringLiteral("recording.facts"));
     facts_->setAccessibleName(tr("Figures of the recording"));
@@ -105,20 +109,21 @@ RecordingPanel::RecordingPanel(Workbench& workbench, QWidget* parent)
 void RecordingPanel::assemble() {
     name_->setFont(Fonts::ofDesktop().text(14, QFont::DemiBold));
     command_->setForegroundRole(QPalette::PlaceholderText);
-    auto* names = new QVBoxLayout;
-    names->setSpacing(2);
-    names->addWidget(name_);
-    names->addWidget(command_);
+    change_->setFont(Fonts::ofDesktop().text(12));
     auto* head = new QHBoxLayout;
-    head->setContentsMargins(12, 0, 12, 0);
     head->setSpacing(8);
-    head->addLayout(names, 1);
-    head->addWidget(change_, 0, Qt::AlignTop);
+    head->addWidget(name_, 1);
+    head->addWidget(change_);
+    auto* names = new QVBoxLayout;
+    names->setContentsMargins(12, 0, 12, 0);
+    names->setSpacing(2);
+    names->addLayout(head);
+    names->addWidget(command_);
     diagnosticsTitle_->setContentsMargins(12, 0, 12, 0);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 12, 0, 8);
     column->setSpacing(8);
-    column->addLayout(head);
+    column->addLayout(names);
     column->addWidget(facts_);
     column->addWidget(diagnosticsTitle_);
     column->addWidget(diagnostics_, 1);
@@ -126,7 +131,7 @@ void RecordingPanel::assemble() {
 }
 
 void RecordingPanel::connectAll() {
-    connect(change_, &QPushButton::clicked, this, &RecordingPanel::changeRequested);
+    connect(change_, &QLabel::linkActivated, this, &RecordingPanel::changeRequested);
     connect(&workbench_, &Workbench::traceChanged, this, &RecordingPanel::showRun);
     connect(diagnostics_, &RunTable::rowSelected, this, &RecordingPanel::goToLine);
     connect(diagnostics_, &QAbstractItemView::activated, this,

@@ -5,7 +5,7 @@
 #include "ui/models/diagnostics_model.h"
 #include "ui/panels/panel.h"
 
-class QPushButton;
+class QLabel;
 
 namespace firstfit {
 
@@ -45,7 +45,7 @@ private:
     DiagnosticsModel diagnosticsModel_;
     ElidedLabel* name_;
     ElidedLabel* command_;
-    QPushButton* change_;
+    QLabel* change_; ///< a link
     FactsView* facts_;
     ToneLabel* diagnosticsTitle_;
     RunTable* diagnostics_;
