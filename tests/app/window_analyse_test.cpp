@@ -8,6 +8,7 @@
 #include "app/open_recording_dialog.h"
 #include "app/recording_file.h"
 #include "tests/app/window_fixture.h"
+#include "ui/panels/dock_title.h"
 #include "ui/panels/mode_bar.h"
 #include "ui/panels/transport_bar.h"
 #include "ui/panels/transport_readout.h"
@@ -95,6 +96,7 @@ private Q_SLOTS:
     void keepsBookmarks();
     void hasAPaceOfItsOwn();
     void comparesTwoHeaps();
+    void fitsASmallScreen();
     void remembersItsLayout();
     void opensTheExamples();
 
@@ -299,6 +301,20 @@ void WindowAnalyseTest::comparesTwoHeaps() {
     two->left().stepOperation(1);
     QCOMPARE(two->right().position().operation.value, 3U);
     QVERIFY2(stands(6), "the window behind it stays where it is");
+}
+
+void WindowAnalyseTest::fitsASmallScreen() {
+    window().resize(1280, 800);
+    QCOMPARE(window().size(), QSize(1280, 800));
+    openTight(*opened_, path_);
+    QString all;
+    for (const PanelDock* dock : window().findChild<AnalyseRoom*>()->docks()) {
+        const QSize least = dock->minimumSizeHint();
+        all += QStringLiteral("%1 %2x%3  ").arg(dock->panel()->id()).arg(least.width()).arg(least.height());
+    }
+    const QSize least = window().minimumSizeHint();
+    QVERIFY2(least.width() <= 1280 && least.height() <= 800, qPrintable(all));
+    QCOMPARE(window().size(), QSize(1280, 800));
 }
 
 void WindowAnalyseTest::remembersItsLayout() {
