@@ -46,10 +46,16 @@ FailureMoves::FailureMoves(Workbench& workbench, QWidget* parent)
     connect(next_, &QAction::triggered, this, [this] { workbench_.goToNextFailure(1); });
     connect(&workbench_, &Workbench::traceChanged, this, &FailureMoves::showPosition);
     connect(&workbench_, &Workbench::positionChanged, this, &FailureMoves::showPosition);
+}
+
+void FailureMoves::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
     showPosition();
 }
 
 void FailureMoves::showPosition() {
+    if (!isVisible())
+        return; // nobody sees it, and the summary may have to be made for it
     const auto& failures = workbench_.summary().failures;
     const OperationIndex now = workbench_.position().operation;
     previous_->setEnabled(!failures.empty() && failures.front().operation < now);

@@ -21,6 +21,9 @@ public:
     [[nodiscard]] QAction* previous() const { return previous_; }
     [[nodiscard]] QAction* next() const { return next_; }
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     void showPosition();
 

@@ -39,7 +39,6 @@ FailuresPanel::FailuresPanel(Workbench& workbench, QWidget* parent)
     connect(table_, &RunTable::roomChanged, this, &FailuresPanel::fitColumns);
     connect(&workbench_, &Workbench::traceChanged, this, &FailuresPanel::showRun);
     connect(&workbench_, &Workbench::positionChanged, this, &FailuresPanel::showPosition);
-    showRun();
 }
 
 void FailuresPanel::addActions() {
@@ -50,7 +49,16 @@ void FailuresPanel::addActions() {
     connect(stop_, &QAction::triggered, this, &FailuresPanel::stopAtSite);
 }
 
+void FailuresPanel::showEvent(QShowEvent* event) {
+    Panel::showEvent(event);
+    if (isOld_)
+        showRun();
+}
+
 void FailuresPanel::showRun() {
+    isOld_ = !isVisible();
+    if (isOld_)
+        return;
     const RunSummary& summary = workbench_.summary();
     {
         const QScopedValueRollback guard(showing_, true);
@@ -63,6 +71,8 @@ void FailuresPanel::showRun() {
 }
 
 void FailuresPanel::showPosition() {
+    if (isOld_)
+        return;
     const OperationIndex now = workbench_.position().operation;
     const QScopedValueRollback guard(showing_, true);
     const int row = model_.rowOf(now);

@@ -19,6 +19,9 @@ class FailuresPanel : public Panel {
 public:
     explicit FailuresPanel(Workbench& workbench, QWidget* parent = nullptr);
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     void addActions();
     void showRun();
@@ -31,6 +34,7 @@ private:
     FailuresModel model_;
     RunTable* table_;
     QAction* stop_;
+    bool isOld_ = true;    ///< hidden: it is made when it is shown
     bool showing_ = false; ///< the program selects: nobody wants to go anywhere
 };
 

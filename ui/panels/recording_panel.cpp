@@ -103,7 +103,6 @@ RecordingPanel::RecordingPanel(Workbench& workbench, QWidget* parent)
     diagnostics_->setAccessibleName(tr("Lines with a mistake"));
     assemble();
     connectAll();
-    showRun();
 }
 
 void RecordingPanel::assemble() {
@@ -142,7 +141,16 @@ void RecordingPanel::connectAll() {
 
 QSize RecordingPanel::sizeHint() const { return {226, 230}; }
 
+void RecordingPanel::showEvent(QShowEvent* event) {
+    Panel::showEvent(event);
+    if (isOld_)
+        showRun();
+}
+
 void RecordingPanel::showRun() {
+    isOld_ = !isVisible();
+    if (isOld_)
+        return;
     const Trace& trace = workbench_.trace();
     const RunSummary& summary = workbench_.summary();
     const QString file = QString::fromStdString(trace.file);

@@ -32,6 +32,7 @@ Q_SIGNALS:
 
 protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     void assemble();
@@ -43,6 +44,7 @@ private:
 
     Workbench& workbench_;
     DiagnosticsModel diagnosticsModel_;
+    bool isOld_ = true; ///< hidden: it is made when it is shown
     ElidedLabel* name_;
     ElidedLabel* command_;
     QLabel* change_; ///< a link
