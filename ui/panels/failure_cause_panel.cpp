@@ -6,6 +6,7 @@
 #include "ui/panels/cause_facts.h"
 #include "ui/panels/failure_banner.h"
 #include "ui/panels/failure_moves.h"
+#include "ui/panels/link_label.h"
 #include "ui/panels/task_progress.h"
 #include "ui/workbench.h"
 
@@ -38,7 +39,7 @@ FailureCausePanel::FailureCausePanel(Workbench& workbench, QWidget* parent)
       bars_(new NeedsBars(this)),
       facts_(new FactsView(this)),
       remediesTitle_(new ToneLabel(&Palette::ink2, 12, QFont::DemiBold, this)),
-      remedies_(new QLabel(this)),
+      remedies_(new LinkLabel(this)),
       policies_(new QWidget(this)),
       policyFacts_(new FactsView(this)),
       try_(new QPushButton(tr("Try the other policies"), this)),
@@ -60,12 +61,8 @@ FailureCausePanel::FailureCausePanel(Workbench& workbench, QWidget* parent)
 }
 
 void FailureCausePanel::assemble() {
-    remedies_->setTextFormat(Qt::RichText);
-    remedies_->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
-    remedies_->setFocusPolicy(Qt::StrongFocus);
     remedies_->setWordWrap(true);
-    remedies_->setFont(Fonts::ofDesktop().text(12));
-    for (QLabel* label : {static_cast<QLabel*>(remediesTitle_), remedies_, static_cast<QLabel*>(nothing_)})
+    for (QLabel* label : std::initializer_list<QLabel*>{remediesTitle_, remedies_, nothing_})
         label->setContentsMargins(padding, label == nothing_ ? padding : 0, padding, 0);
     auto* tryRow = new QHBoxLayout;
     tryRow->setContentsMargins(padding, 0, padding, 0);

@@ -8,7 +8,6 @@
 
 #include <optional>
 
-class QLabel;
 class QPushButton;
 class QScrollArea;
 
@@ -17,6 +16,7 @@ namespace firstfit {
 class FactsView;
 class FailureBanner;
 class FailureMoves;
+class LinkLabel;
 class NeedsBars;
 class TaskProgress;
 class ToneLabel;
@@ -64,7 +64,7 @@ private:
     NeedsBars* bars_;
     FactsView* facts_;
     ToneLabel* remediesTitle_;
-    QLabel* remedies_; ///< with links to the allocations
+    LinkLabel* remedies_; ///< with links to the allocations
     QWidget* policies_;
     FactsView* policyFacts_;
     QPushButton* try_;

@@ -5,6 +5,7 @@
 #include "ui/models/request_words.h"
 #include "ui/panels/elided_label.h"
 #include "ui/panels/facts_view.h"
+#include "ui/panels/link_label.h"
 #include "ui/panels/run_table.h"
 #include "ui/render/theme.h"
 #include "ui/workbench.h"
@@ -15,7 +16,6 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QLabel>
 #include <QMenu>
 #include <QVBoxLayout>
 
@@ -84,7 +84,7 @@ RecordingPanel::RecordingPanel(Workbench& workbench, QWidget* parent)
       workbench_(workbench),
       name_(new ElidedLabel(this)),
       command_(new ElidedLabel(this)),
-      change_(new QLabel(this)),
+      change_(new LinkLabel(this)),
       facts_(new FactsView(this)),
       diagnosticsTitle_(new ToneLabel(&Palette::ink2, 11, QFont::Normal, this)),
       diagnostics_(new RunTable({CellKind::faint, CellKind::words}, this)) {
@@ -92,8 +92,6 @@ RecordingPanel::RecordingPanel(Workbench& workbench, QWidget* parent)
     command_->setObjectName(QStringLiteral("recording.command"));
     change_->setObjectName(QStringLiteral("recording.change"));
     change_->setText(QStringLiteral("<a href=\"change\">%1</a>").arg(tr("Change…")));
-    change_->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
-    change_->setFocusPolicy(Qt::StrongFocus);
     change_->setAccessibleName(tr("Change how the recording is read"));
     change_->setToolTip(tr("Read the recording in another way: a range of operations, sizes, a thread"));
     facts_->setObjectName(QStringLiteral("recording.facts"));
@@ -108,7 +106,6 @@ RecordingPanel::RecordingPanel(Workbench& workbench, QWidget* parent)
 void RecordingPanel::assemble() {
     name_->setFont(Fonts::ofDesktop().text(14, QFont::DemiBold));
     command_->setForegroundRole(QPalette::PlaceholderText);
-    change_->setFont(Fonts::ofDesktop().text(12));
     auto* head = new QHBoxLayout;
     head->setSpacing(8);
     head->addWidget(name_, 1);
@@ -130,7 +127,7 @@ void RecordingPanel::assemble() {
 }
 
 void RecordingPanel::connectAll() {
-    connect(change_, &QLabel::linkActivated, this, &RecordingPanel::changeRequested);
+    connect(change_, &LinkLabel::linkActivated, this, &RecordingPanel::changeRequested);
     connect(&workbench_, &Workbench::traceChanged, this, &RecordingPanel::showRun);
     connect(diagnostics_, &RunTable::rowSelected, this, &RecordingPanel::goToLine);
     connect(diagnostics_, &QAbstractItemView::activated, this,

@@ -5,12 +5,11 @@
 #include "ui/models/diagnostics_model.h"
 #include "ui/panels/panel.h"
 
-class QLabel;
-
 namespace firstfit {
 
 class ElidedLabel;
 class FactsView;
+class LinkLabel;
 class RunTable;
 class ToneLabel;
 class Workbench;
@@ -47,7 +46,7 @@ private:
     bool isOld_ = true; ///< hidden: it is made when it is shown
     ElidedLabel* name_;
     ElidedLabel* command_;
-    QLabel* change_; ///< a link
+    LinkLabel* change_;
     FactsView* facts_;
     ToneLabel* diagnosticsTitle_;
     RunTable* diagnostics_;

@@ -119,6 +119,25 @@ private Q_SLOTS:
         QCOMPARE(asked.count(), 1);
     }
 
+    void linksFollowTheTheme() {
+        RecordingPanel panel(bench);
+        show(panel);
+        auto* change = panel.findChild<QLabel*>(QStringLiteral("recording.change"));
+        const auto shows = [change](const QColor& colour) {
+            const QImage image = change->grab().toImage();
+            for (int y = 0; y < image.height(); ++y)
+                for (int x = 0; x < image.width(); ++x)
+                    if (image.pixelColor(x, y) == colour)
+                        return true; // the line under the link
+            return false;
+        };
+        QVERIFY(shows(Palette::light().accent));
+        applyTheme(*qApp, ThemeChoice::dark);
+        QVERIFY(shows(Palette::darkTheme().accent));
+        applyTheme(*qApp, ThemeChoice::light);
+        QVERIFY(shows(Palette::light().accent));
+    }
+
     void aFailureIsChosenToGoThere() {
         FailuresPanel panel(bench);
         show(panel);
