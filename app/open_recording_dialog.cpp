@@ -130,6 +130,7 @@ void OpenRecordingDialog::makeHeap(const RecordingChoice& choice) {
     blocks_ = numberField(QStringLiteral("recording-blocks"), tr("Blocks"), 1, QString(), this);
     blocks_->setMaximum(static_cast<int>(stalloc::max_block_count));
     blocks_->setValue(static_cast<int>(start.blocks.value));
+    blocks_->setMinimumWidth(static_cast<int>(92 * Fonts::ofDesktop().scale)); // 65,535 and the arrows
     blockSize_ = new PowerOfTwoSpinBox(this);
     blockSize_->setObjectName(QStringLiteral("recording-block-size"));
     blockSize_->setAccessibleName(tr("Block size in bytes"));
