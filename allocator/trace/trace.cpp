@@ -58,11 +58,16 @@ std::string Trace::name_of(AllocationId id) const {
 
 std::string describe(const Operation& operation, const Trace& trace) {
     const std::string name = trace.name_of(operation.allocation);
+    Operation asked = operation;
+    // What malloc promises anyway was not asked for.
+    if (trace.recording && asked.unit == SizeUnit::bytes && asked.alignment <= trace.recording->default_alignment) {
+        asked.alignment = 0;
+    }
     switch (operation.kind) {
     case OperationKind::allocate:
-        return name + " = " + allocation_call(operation, {});
+        return name + " = " + allocation_call(asked, {});
     case OperationKind::reallocate:
-        return name + " = " + reallocation_call(operation, name);
+        return name + " = " + reallocation_call(asked, name);
     case OperationKind::deallocate:
         return "free(" + name + ")";
     case OperationKind::grow_in_place:

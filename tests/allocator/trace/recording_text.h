@@ -38,9 +38,11 @@ inline ReadRefusal refusal_of(ReadRecording recording) {
 
 /// "2 #1 = aligned_alloc(16, 272)" for each operation, one line each; the number is the line of the file.
 inline std::string operations(const Trace& trace) {
+    Trace in_full = trace;
+    in_full.recording.reset(); // else an alignment that malloc promises anyway would not be said
     std::string text;
     for (const Operation& operation : trace.operations) {
-        text += std::to_string(operation.line) + " " + describe(operation, trace) + "\n";
+        text += std::to_string(operation.line) + " " + describe(operation, in_full) + "\n";
     }
     return text;
 }

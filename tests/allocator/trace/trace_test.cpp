@@ -82,6 +82,14 @@ void TraceTest::nameless_allocations_are_numbered() {
     QCOMPARE(text(trace.name_of(AllocationId{1})), QStringLiteral("b"));
     QCOMPARE(text(trace.name_of(AllocationId{7})), QStringLiteral("#8"));
     QCOMPARE(text(describe(operation(OperationKind::allocate, 0, 1), trace)), QStringLiteral("#1 = malloc(1)"));
+    // What malloc promised where it was recorded was not asked for.
+    Operation recorded = operation(OperationKind::allocate, 0, 1);
+    recorded.alignment = 16;
+    QCOMPARE(text(describe(recorded, trace)), QStringLiteral("#1 = aligned_alloc(16, 1)"));
+    trace.recording.emplace().default_alignment = 16;
+    QCOMPARE(text(describe(recorded, trace)), QStringLiteral("#1 = malloc(1)"));
+    recorded.alignment = 32;
+    QCOMPARE(text(describe(recorded, trace)), QStringLiteral("#1 = aligned_alloc(32, 1)"));
 }
 
 void TraceTest::diagnostics_leave_out_what_is_not_known() {
