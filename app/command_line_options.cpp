@@ -151,6 +151,21 @@ std::vector<Option> exportOptions(ExportCommand& command) {
     };
 }
 
+std::vector<Option> reportOptions(ReportCommand& command) {
+    const auto noSizing = [&command](const QString&) -> Problem {
+        command.findsSmallest = false;
+        return std::nullopt;
+    };
+    return {
+        text("--output", command.output, "-o"),
+        {QStringLiteral("--failures"),
+         {},
+         true,
+         numberInto<std::uint32_t>(command.mostFailures, 0, 1000, QStringLiteral("a number from 0 to 1000"))},
+        {QStringLiteral("--no-sizing"), {}, false, noSizing},
+    };
+}
+
 std::vector<Option> recordingOptions(RecordingOptions& recording) {
     const auto range = [&recording](const QString& text) -> Problem {
         const auto operations = toRange(text, 1);

@@ -199,6 +199,15 @@ QImage renderPicture(const PicturePage& wanted, const Fonts& fonts) {
     return image;
 }
 
+void paintPicture(QPainter& painter, const PicturePage& wanted, const Fonts& fonts) {
+    const PicturePage page = completed(wanted);
+    HeapPainter heap(fonts);
+    const Composition made = compose(page, heap.text());
+    painter.save();
+    paintPage(painter, page, heap, made);
+    painter.restore();
+}
+
 QString writePng(const PicturePage& page, const Fonts& fonts, QIODevice& device) {
     const QImage image = renderPicture(page, fonts);
     if (image.isNull()) {

@@ -12,6 +12,7 @@
 #include <QString>
 
 class QIODevice;
+class QPainter;
 
 namespace firstfit {
 
@@ -44,6 +45,8 @@ struct PicturePage {
 /// The picture in `page.scale` px per unit, with title, operation and geometry as text entries. A null image when it
 /// does not fit into memory.
 [[nodiscard]] QImage renderPicture(const PicturePage& page, const Fonts& fonts);
+/// Paints the picture, pictureSize() units large, at the painter's origin.
+void paintPicture(QPainter& painter, const PicturePage& page, const Fonts& fonts);
 /// Writes it; returns what went wrong, or an empty string.
 [[nodiscard]] QString writePng(const PicturePage& page, const Fonts& fonts, QIODevice& device);
 [[nodiscard]] QString writeSvg(const PicturePage& page, const Fonts& fonts, QIODevice& device);
