@@ -32,7 +32,7 @@ ExitStatus report(const ReportCommand& command, int& argc, char** argv, QTextStr
     const QGuiApplication application(argc, argv);
     const Timeline timeline = timelineOf(*run, command.heap.policy);
     ReportRequest request;
-    request.name = command.file;
+    request.name = command.file == QStringLiteral("-") ? QStringLiteral("standard input") : command.file;
     request.made = QDateTime::currentDateTime();
     request.fonts = Fonts::ofDesktop();
     request.mostFailures = command.mostFailures.value_or(request.mostFailures);

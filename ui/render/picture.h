@@ -25,6 +25,7 @@ struct PicturePage {
     QString geometry; ///< empty: geometryLine(snapshot.geometry())
     bool dark = false;
     QSize size;                ///< in units of 1x; empty: as the heap needs
+    double widest = 0;         ///< without a size: at most so wide, and as high as the heap then needs; 0: no bound
     double pixelsPerBlock = 0; ///< 0: as large as the size allows, 78 at the most
     int scale = 1;             ///< 1..4 px per unit, for images
 };

@@ -21,7 +21,7 @@ struct Words {
 using Tone = ReportParagraph::Tone;
 
 // A report is for reading; replay --json and --csv have everything.
-constexpr std::size_t mostFailureRows = 100;
+constexpr std::size_t mostFailureRows = 50;
 constexpr std::size_t mostSites = 40;
 
 QString fromStd(const std::string& text) { return QString::fromStdString(text); }
@@ -49,6 +49,7 @@ private:
     void peak();
     void failures();
     void failure(std::size_t number);
+    void chunks(OperationIndex n, std::uint64_t request, const QString& caption);
     void sizing();
     void leaks();
     void diagnostics();
@@ -105,8 +106,7 @@ void Chapters::peak() {
             : Words::tr("When most blocks were in use: after operation %1.").arg(figureText(found_.peak.value));
     heading(Words::tr("The heap at its peak"));
     blocks_.emplace_back(mapPicture(frame_, found_.peak, false, caption));
-    blocks_.emplace_back(
-        histogramPicture(frame_, found_.peak, 0, Words::tr("How long the free chunks were at that moment.")));
+    chunks(found_.peak, 0, Words::tr("How long the free chunks were at that moment."));
 }
 
 void Chapters::failures() {
@@ -126,16 +126,16 @@ void Chapters::failures() {
     }
     if (all.size() > found_.causes.size() && !found_.causes.empty()) {
         const std::size_t more = all.size() - found_.causes.size();
-        say(Words::tr("Of %1 the first %2 are explained here.")
+        say(Words::tr("Of %1 the first %2 are explained here; %3.")
                 .arg(countedText(all.size(), Words::tr("%1 failure"), Words::tr("%1 failures")),
-                     figureText(found_.causes.size())) +
-            Words::tr(" There are %1 more.").arg(figureText(more)));
+                     figureText(found_.causes.size()),
+                     countedText(more, Words::tr("%1 more is not"), Words::tr("%1 more are not"))));
     }
 }
 
 void Chapters::failure(std::size_t number) {
     const FailureCause& cause = found_.causes[number];
-    const QString call = fromStd(describe(timeline_.operation(cause.operation), trace_));
+    const QString call = callOf(trace_, cause.operation);
     heading(Words::tr("Operation %1: %2").arg(figureText(cause.operation.value), call), 3);
     say(fromStd(cause_sentence(cause)));
     ReportList remedies;
@@ -153,10 +153,17 @@ void Chapters::failure(std::size_t number) {
     blocks_.emplace_back(
         mapPicture(frame_, cause.operation, true,
                    Words::tr("The heap when operation %1 failed.").arg(figureText(cause.operation.value))));
-    blocks_.emplace_back(
-        histogramPicture(frame_, cause.operation, cause.asked_blocks,
-                         Words::tr("How long the free chunks were, against the %1 that it needs.")
-                             .arg(countedText(cause.asked_blocks, Words::tr("%1 block"), Words::tr("%1 blocks")))));
+    chunks(cause.operation, cause.asked_blocks,
+           Words::tr("How long the free chunks were, against the %1 that it needs.")
+               .arg(countedText(cause.asked_blocks, Words::tr("%1 block"), Words::tr("%1 blocks"))));
+}
+
+void Chapters::chunks(OperationIndex n, std::uint64_t request, const QString& caption) {
+    if (timeline_.metrics(n).chunks == 0) {
+        say(Words::tr("No block was free at that moment."));
+        return;
+    }
+    blocks_.emplace_back(histogramPicture(frame_, n, request, caption));
 }
 
 void Chapters::sizing() {

@@ -28,8 +28,6 @@ constexpr double histogramHeight = 220;
 constexpr double sizingHeight = 300;
 /// Charts of a few bars gain nothing by being wider.
 constexpr double widestChart = 640;
-/// A map may be so much higher than wide.
-constexpr double mapHeight = 0.75;
 
 QString blocksText(std::uint64_t count) { return countedText(count, Words::tr("%1 block"), Words::tr("%1 blocks")); }
 QString chunksText(std::uint64_t count) { return countedText(count, Words::tr("%1 chunk"), Words::tr("%1 chunks")); }
@@ -91,9 +89,7 @@ ReportPicture mapPicture(const PictureFrame& frame, OperationIndex n, bool shows
     if (!showsRequest) {
         page->marks = {};
     }
-    if (pictureSize(*page, frame.fonts).width() > frame.width) {
-        page->size = QSizeF(frame.width, frame.width * mapHeight).toSize();
-    }
+    page->widest = frame.width;
     ReportPicture picture;
     picture.alt = mapAlt(frame, n);
     picture.caption = caption;

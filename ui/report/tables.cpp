@@ -15,6 +15,8 @@ namespace firstfit {
 
 namespace {
 
+constexpr std::uint64_t most_blocks = 65'535;
+
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(Report)
 };
@@ -101,6 +103,12 @@ QString siteText(const Trace& trace, CallSiteId site) {
                                                 : Words::tr("not known");
 }
 
+QString callOf(const Trace& trace, OperationIndex n) {
+    const Operation& operation = trace.operations[n.value - 1];
+    // What a recording allocates has no name that anybody knows.
+    return trace.recording ? callText(operation, trace) : QString::fromStdString(describe(operation, trace));
+}
+
 ReportFacts summaryFacts(const Timeline& timeline, const Trace& trace, const Findings& found) {
     const RunSummary& summary = found.summary;
     ReportFacts facts;
@@ -115,7 +123,7 @@ ReportFacts summaryFacts(const Timeline& timeline, const Trace& trace, const Fin
     facts.rows.append({Words::tr("Failed requests"), figureText(summary.failures.size())});
     facts.rows.append({Words::tr("Peak"), peakText(found)});
     facts.rows.append({Words::tr("At the end"), endText(summary)});
-    facts.rows.append({Words::tr("External fragmentation"), fragmentationText(summary)});
+    facts.rows.append({Words::tr("Fragmentation"), fragmentationText(summary)});
     facts.rows.append({Words::tr("Scan length"), scanText(summary)});
     facts.rows.append(
         {Words::tr("Never freed"), Words::tr("%1, %2").arg(countedText(summary.leaks.count, Words::tr("%1 allocation"),
@@ -138,7 +146,7 @@ ReportTable failuresTable(const Trace& trace, const RunSummary& summary, std::si
     for (std::size_t i = 0; i < summary.failures.size() && i < most; ++i) {
         const FailedRequest& failure = summary.failures[i];
         QStringList row{figureText(failure.operation.value),
-                        QString::fromStdString(failure.call),
+                        callOf(trace, failure.operation),
                         figureText(failure.bytes),
                         figureText(failure.free_blocks),
                         figureText(failure.chunks),
@@ -169,7 +177,9 @@ ReportTable sizingTable(const SizingReport& report) {
         } else {
             row << QString() << QString() << QString() << QString();
         }
-        table.rows << (row << certaintyOf(result));
+        table.rows << (row << (result.blocks || result.needed_blocks <= most_blocks
+                                   ? certaintyOf(result)
+                                   : Words::tr("No heap has more than %1.").arg(blocksText(most_blocks))));
     }
     table.strong = report.recommended ? static_cast<qsizetype>(*report.recommended) : -1;
     return table;

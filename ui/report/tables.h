@@ -11,6 +11,8 @@ namespace firstfit {
 
 /// "jv_mem_alloc+9 in libjq.so.1"; says so where the site is not known.
 [[nodiscard]] QString siteText(const Trace& trace, CallSiteId site);
+/// "malloc(152)"; for a script with its name, "x = malloc(20)".
+[[nodiscard]] QString callOf(const Trace& trace, OperationIndex n);
 /// What the run was, what it came to.
 [[nodiscard]] ReportFacts summaryFacts(const Timeline& timeline, const Trace& trace, const Findings& found);
 /// The first failures, one in a row.
