@@ -67,6 +67,12 @@ public:
     void operator()(const ReportTable& table);
     void operator()(const ReportPicture& picture);
     [[nodiscard]] std::vector<Piece> take() { return std::move(pieces_); }
+    /// Keeps everything from piece `first` on with what comes next.
+    void tieFrom(std::size_t first) {
+        std::for_each(pieces_.begin() + static_cast<std::ptrdiff_t>(first), pieces_.end(),
+                      [](Piece& piece) { piece.withNext = true; });
+    }
+    [[nodiscard]] std::size_t count() const { return pieces_.size(); }
 
 private:
     [[nodiscard]] std::vector<double> columnWidths(const ReportTable& table) const;
@@ -254,6 +260,18 @@ void Pieces::operator()(const ReportPicture& picture) {
     }
 }
 
+/// Words about a picture that follows stay with it.
+bool leadsToPicture(const std::vector<ReportBlock>& blocks, std::size_t at) {
+    while (at < blocks.size() &&
+           (std::holds_alternative<ReportParagraph>(blocks[at]) || std::holds_alternative<ReportList>(blocks[at]))) {
+        ++at;
+        if (at < blocks.size() && std::holds_alternative<ReportPicture>(blocks[at])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 } // namespace
 
 std::vector<Piece> piecesOf(const ReportDocument& document, const Fonts& fonts, double width) {
@@ -261,8 +279,12 @@ std::vector<Piece> piecesOf(const ReportDocument& document, const Fonts& fonts, 
     Pieces pieces(fonts, width);
     pieces.words(document.title, {fonts.text(26, QFont::DemiBold), palette.ink, QColor(), 0}, 0, true);
     pieces.words(document.subtitle, {fonts.text(13), palette.ink2, QColor(), 4});
-    for (const ReportBlock& block : document.blocks) {
-        std::visit(pieces, block);
+    for (std::size_t i = 0; i < document.blocks.size(); ++i) {
+        const std::size_t first = pieces.count();
+        std::visit([&pieces](const auto& block) { pieces(block); }, document.blocks[i]);
+        if (leadsToPicture(document.blocks, i)) {
+            pieces.tieFrom(first);
+        }
     }
     return pieces.take();
 }

@@ -26,6 +26,7 @@ struct Words {
 constexpr double stripHeight = 208;
 constexpr double histogramHeight = 220;
 constexpr double sizingHeight = 300;
+constexpr double chartPadding = 10;
 /// Charts of a few bars gain nothing by being wider.
 constexpr double widestChart = 640;
 
@@ -139,8 +140,11 @@ ReportPicture sizingPicture(const PictureFrame& frame, const SizingReport& repor
     picture.paint = [scene, size = picture.size, fonts = frame.fonts](QPainter& painter, bool dark) {
         const Palette& palette = Palette::of(dark);
         painter.fillRect(QRectF(QPointF(0, 0), size), palette.panel);
+        painter.translate(0, chartPadding);
         TexturePainter textures;
-        paintSizing(painter, *scene, SizingLayout(size, *scene, 1), palette, fonts, textures);
+        const SizingLayout layout(size - QSizeF(0, 2 * chartPadding), *scene, 1);
+        paintSizing(painter, *scene, layout, palette, fonts, textures);
+        painter.translate(0, -chartPadding);
     };
     return picture;
 }

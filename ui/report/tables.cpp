@@ -135,7 +135,7 @@ ReportFacts summaryFacts(const Timeline& timeline, const Trace& trace, const Fin
 ReportTable failuresTable(const Trace& trace, const RunSummary& summary, std::size_t most) {
     const bool hasSites = !trace.sites.empty();
     ReportTable table;
-    table.caption = Words::tr("Requests that found no room");
+    table.caption = Words::tr("What was asked for, and what was free at that moment (in blocks)");
     table.columns = {Words::tr("operation"), Words::tr("call"),    Words::tr("bytes"),      Words::tr("free blocks"),
                      Words::tr("chunks"),    Words::tr("largest"), Words::tr("fits, bytes")};
     table.figures = {true, false, true, true, true, true, true};
