@@ -16,6 +16,7 @@
 #include "ui/views/timeline_strip.h"
 
 #include <QLayout>
+#include <QTabBar>
 #include <QTabWidget>
 
 namespace firstfit {
@@ -63,6 +64,8 @@ AnalyseRoom::AnalyseRoom(Workbench& workbench, QWidget* parent)
     addPanel(new FreeHistogramPanel(workbench, this), Qt::RightDockWidgetArea);
     addPanel(sizing_, Qt::RightDockWidgetArea);
     addPanel(timeline_, Qt::BottomDockWidgetArea);
+    // At once: one above the other they would make the window higher than small screens are, shown or not.
+    tabLeft();
 }
 
 PanelDock* AnalyseRoom::addPanel(Panel* panel, Qt::DockWidgetArea area) {
@@ -70,6 +73,17 @@ PanelDock* AnalyseRoom::addPanel(Panel* panel, Qt::DockWidgetArea area) {
     addDockWidget(area, dock);
     docks_ << dock;
     return dock;
+}
+
+void AnalyseRoom::tabLeft() {
+    tabifyDockWidget(docks_[failuresDock], docks_[callSitesDock]);
+    tabifyDockWidget(docks_[callSitesDock], docks_[stopsDock]);
+    docks_[failuresDock]->raise();
+    // The column is narrow, and half a word tells nobody what a tab holds.
+    for (QTabBar* tabs : findChildren<QTabBar*>(QString(), Qt::FindDirectChildrenOnly)) {
+        tabs->setElideMode(Qt::ElideNone);
+        tabs->setExpanding(false);
+    }
 }
 
 void AnalyseRoom::resetLayout() {
@@ -82,13 +96,11 @@ void AnalyseRoom::resetLayout() {
         addDockWidget(areas[i], docks_[i]);
         docks_[i]->show();
     }
-    tabifyDockWidget(docks_[failuresDock], docks_[callSitesDock]);
-    tabifyDockWidget(docks_[callSitesDock], docks_[stopsDock]);
-    docks_[failuresDock]->raise();
+    tabLeft();
     // Widths and heights of the picture that the layout was drawn on, 1440 x 900.
-    resizeDocks({docks_[recordingDock], docks_[causeDock]}, {216, 356}, Qt::Horizontal);
+    resizeDocks({docks_[recordingDock], docks_[causeDock]}, {224, 356}, Qt::Horizontal);
     resizeDocks({docks_[recordingDock], docks_[failuresDock]}, {234, 378}, Qt::Vertical);
-    resizeDocks({docks_[causeDock], docks_[histogramDock], docks_[sizingDock]}, {272, 224, 288}, Qt::Vertical);
+    resizeDocks({docks_[causeDock], docks_[histogramDock], docks_[sizingDock]}, {268, 196, 332}, Qt::Vertical);
     resizeDocks({docks_[timelineDock]}, {172}, Qt::Vertical);
 }
 

@@ -56,6 +56,7 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
+    void tabLeft();
     PanelDock* addPanel(Panel* panel, Qt::DockWidgetArea area);
 
     HeapView* heap_;

@@ -15,8 +15,13 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
+#include <QPushButton>
 #include <QSplitter>
 #include <QToolButton>
+
+#include <cmath>
+#include <utility>
 
 namespace firstfit {
 
@@ -78,7 +83,6 @@ CompareWindow::~CompareWindow() {
 }
 
 void CompareWindow::assemble() {
-    setAttribute(Qt::WA_StyledBackground);
     words_->setObjectName(QStringLiteral("difference-words"));
     words_->setWordWrap(true);
     words_->setContentsMargins(12, 0, 12, 0);
@@ -116,7 +120,12 @@ void CompareWindow::addButtons(QHBoxLayout& row) {
     for (const auto& [action, key] : moves) {
         action->setShortcut(key);
         addAction(action);
-        row.addWidget(buttonFor(action, Qt::ToolButtonTextUnderIcon, this));
+        QToolButton* button = buttonFor(action, Qt::ToolButtonTextUnderIcon, this);
+        row.addWidget(button);
+        if (action == transport_->play) {
+            markPrimary(*button);
+            button->setFixedWidth(static_cast<int>(std::lround(46 * Fonts::ofDesktop().scale)));
+        }
     }
     row.addSpacing(12);
     row.addWidget(new PositionReadout(benches_[0], this));
@@ -144,7 +153,12 @@ QAction* CompareWindow::addDifferenceAction(QHBoxLayout& row, const char* name, 
     action->setShortcut(key);
     action->setToolTip(QStringLiteral("%1 (%2)").arg(tip, key.toString(QKeySequence::NativeText)));
     addAction(action);
-    row.addWidget(buttonFor(action, Qt::ToolButtonTextOnly, this));
+    auto* button = new QPushButton(text, this);
+    button->setToolTip(action->toolTip());
+    button->setAutoDefault(false);
+    connect(button, &QPushButton::clicked, action, &QAction::trigger);
+    connect(action, &QAction::enabledChanged, button, &QPushButton::setEnabled);
+    row.addWidget(button);
     return action;
 }
 
@@ -158,7 +172,9 @@ void CompareWindow::follow(Workbench& leader, Workbench& follower) {
         const bool whole = at == leader.timeline().normalised(Position::after(at.operation));
         follower.goTo(whole ? Position::after(at.operation) : at);
         following_ = false;
-        say({});
+        if (at.operation != saidAt_) {
+            say({});
+        }
     });
 }
 
@@ -175,9 +191,10 @@ void CompareWindow::runArrived() {
     if (!complete) {
         return;
     }
-    arrived_ = true;
-    left().goTo(Position::after(begin_));
-    right().goTo(Position::after(begin_));
+    // At first both stand where the source did; later the one that was replayed comes to where the other is.
+    const OperationIndex here = std::exchange(arrived_, true) ? left().position().operation : begin_;
+    left().goTo(Position::after(here));
+    right().goTo(Position::after(here));
     const auto difference = next_difference(left().timeline(), right().timeline(), OperationIndex{0});
     say(difference ? tr("The two heaps part at operation %L1.").arg(difference->operation.value)
                    : tr("Every operation ends alike in both heaps."));
@@ -216,7 +233,10 @@ void CompareWindow::goTo(const std::optional<Difference>& difference, const QStr
 
 QString CompareWindow::words() const { return words_->text(); }
 
-void CompareWindow::say(const QString& words) { words_->setText(words.isEmpty() ? QStringLiteral(" ") : words); }
+void CompareWindow::say(const QString& words) {
+    saidAt_ = left().position().operation;
+    words_->setText(words.isEmpty() ? QStringLiteral(" ") : words);
+}
 
 void CompareWindow::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
@@ -224,6 +244,8 @@ void CompareWindow::changeEvent(QEvent* event) {
         applyLook();
     }
 }
+
+void CompareWindow::paintEvent(QPaintEvent* /*event*/) { QPainter(this).fillRect(rect(), paletteOf(*this).head); }
 
 void CompareWindow::applyLook() { words_->setFont(Fonts::ofDesktop().text(14)); }
 

@@ -52,6 +52,7 @@ public Q_SLOTS:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
 
 private:
     void assemble();
@@ -68,6 +69,7 @@ private:
 
     std::array<Workbench, 2> benches_; ///< outlive what looks at them, see the destructor
     OperationIndex begin_;             ///< where the source stood
+    OperationIndex saidAt_{};          ///< where the words are about
     TransportActions* transport_;
     std::array<ComparedHeap*, 2> sides_;
     QLabel* words_;

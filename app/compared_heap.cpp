@@ -14,6 +14,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
 
 #include <cmath>
 
@@ -79,6 +80,8 @@ void ComparedHeap::changeEvent(QEvent* event) {
         applyLook();
     }
 }
+
+void ComparedHeap::paintEvent(QPaintEvent* /*event*/) { QPainter(this).fillRect(rect(), paletteOf(*this).panel); }
 
 void ComparedHeap::applyLook() {
     title_->setFont(Fonts::ofDesktop().text(14, QFont::DemiBold));

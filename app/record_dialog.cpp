@@ -37,6 +37,33 @@ QString writtenFile(const QString& asked) {
     return {};
 }
 
+/// The words of a command line as a shell reads them: spaces between, quotes of both kinds and backslashes within.
+QStringList wordsOf(const QString& line) {
+    QStringList words;
+    QString word;
+    QChar quote;
+    bool inWord = false;
+    for (qsizetype i = 0; i < line.size(); ++i) {
+        const QChar letter = line[i];
+        if (letter == QLatin1Char('\\') && quote != QLatin1Char('\'') && i + 1 < line.size()) {
+            word += line[++i];
+            inWord = true;
+        } else if (!quote.isNull() ? letter == quote : letter == QLatin1Char('"') || letter == QLatin1Char('\'')) {
+            quote = quote.isNull() ? letter : QChar();
+            inWord = true; // "" is a word, too
+        } else if (letter.isSpace() && quote.isNull()) {
+            if (inWord) {
+                words << std::exchange(word, QString());
+            }
+            inWord = false;
+        } else {
+            word += letter;
+            inWord = true;
+        }
+    }
+    return inWord ? words << word : words;
+}
+
 QPushButton* button(const QString& name, const QString& text, QWidget* parent) {
     auto* made = new QPushButton(text, parent);
     made->setObjectName(name);
@@ -116,7 +143,7 @@ void RecordDialog::assemble() {
                        tr("A file, or the name of a program that the shell would find"), false);
     arguments_ = new QLineEdit(this);
     arguments_->setObjectName(QStringLiteral("record-arguments"));
-    arguments_->setToolTip(tr("As in a shell: in \"quotes\" where an argument has spaces"));
+    arguments_->setToolTip(tr("As in a shell: in quotes where an argument has spaces"));
     form_->addRow(tr("&Arguments"), arguments_);
     folder_ = addPath(QStringLiteral("record-folder"), tr("&Folder"),
                       tr("Where the program runs, and where its recording is put"), true);
@@ -222,7 +249,7 @@ void RecordDialog::begin() {
     process_.setWorkingDirectory(folder_->text());
     process_.start(recorder_,
                    QStringList{QStringLiteral("record"), QStringLiteral("-o"), file_, QStringLiteral("--"), program()} +
-                       QProcess::splitCommand(arguments_->text()));
+                       wordsOf(arguments_->text()));
     state_->setText(tr("%1 runs and is recorded.").arg(QFileInfo(program()).fileName()));
     showState();
     stop_->setFocus(Qt::OtherFocusReason);

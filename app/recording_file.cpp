@@ -8,6 +8,9 @@
 #include <QFile>
 #include <QFileInfo>
 
+// In a library: without this nobody would ask for them, and the linker would leave them out.
+static void initExamples() { Q_INIT_RESOURCE(examples); }
+
 namespace firstfit {
 
 namespace {
@@ -34,6 +37,7 @@ std::optional<FileKind> recordingKindOf(const QString& path) {
 }
 
 std::vector<ExampleRecording> exampleRecordings() {
+    initExamples();
     const auto say = [](const char* text) { return QCoreApplication::translate("ExampleRecording", text); };
     return {
         {QStringLiteral(":/examples/messages.mtrace"), say("Notes between packets"),

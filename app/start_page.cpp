@@ -122,7 +122,7 @@ void StartPage::buildRecordings(QVBoxLayout& column) {
         addCard(new LessonCard(example, page_), example.path);
     }
     column.addSpacing(24);
-    column.addWidget(label(tr("Recordings of real programs"), "heading", page_));
+    column.addWidget(label(tr("Recordings to look into"), "heading", page_));
     column.addLayout(recordings_);
     arrangeCards(3);
 }

@@ -152,7 +152,7 @@ void StatusLine::findFailures() {
     failures_.clear();
     const Timeline& timeline = workbench_.timeline();
     for (std::uint32_t n = 1; n <= timeline.size().value; ++n) {
-        if (!timeline.outcome(OperationIndex{n}).ok()) {
+        if (timeline.failed(OperationIndex{n})) {
             failures_.push_back(n);
         }
     }

@@ -109,7 +109,7 @@ void Workbench::goToNextFailure(int direction) {
     const std::uint32_t step = direction < 0 ? ~std::uint32_t{0} : 1;
     std::uint32_t n = position().operation.value + (direction > 0 && !data_->atOperationEnd() ? 0 : step);
     for (; n >= 1 && n < end; n += step) {
-        if (!timeline().outcome(OperationIndex{n}).ok()) {
+        if (timeline().failed(OperationIndex{n})) {
             goTo(Position::after(OperationIndex{n}));
             return;
         }

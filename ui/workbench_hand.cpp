@@ -65,7 +65,8 @@ QString Workbench::Data::byHand(Operation operation, std::string name, const QSt
 QString Workbench::nextName() const {
     std::vector<bool> taken;
     const std::vector<std::string>& names = trace().names;
-    const std::uint32_t done = position().operation.value;
+    // A recording has no names, and a million operations.
+    const std::uint32_t done = names.empty() ? 0 : position().operation.value;
     for (std::uint32_t n = 1; n <= done; ++n) {
         const Operation& operation = timeline().operation(OperationIndex{n});
         const bool named = operation.kind == OperationKind::allocate && operation.allocation.value < names.size();

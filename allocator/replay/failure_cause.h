@@ -69,6 +69,28 @@ struct PolicyVerdict {
     friend bool operator==(const PolicyVerdict&, const PolicyVerdict&) = default;
 };
 
+/// Where the other searches fail in a run: one replay for each of them, and then an answer for every failure.
+class PolicyFailures {
+public:
+    /// How they do at operation n, in the order of Policy. O(log failures).
+    [[nodiscard]] std::vector<PolicyVerdict> verdicts(OperationIndex n) const;
+
+private:
+    friend std::optional<PolicyFailures> policy_failures(const OperationList&, const HeapGeometry&, Policy,
+                                                         const ReplayWatch&);
+    struct OfPolicy {
+        Policy policy = Policy::first_fit;
+        std::vector<std::uint32_t> failed; ///< operations, ascending
+    };
+    std::vector<OfPolicy> policies_;
+};
+
+/// All of `operations` under each policy but `except`, which is the one that the run has. Nothing: cancelled. It may be
+/// called in any thread: a list is cheap to copy. O(operations x chunks) for each: many seconds for a million.
+[[nodiscard]] std::optional<PolicyFailures> policy_failures(const OperationList& operations,
+                                                            const HeapGeometry& geometry, Policy except,
+                                                            const ReplayWatch& watch = {});
+
 /// Operations 1 to n again under each of the three policies that the timeline does not have, in the order of Policy.
 /// Nothing: cancelled. O(n x chunks) for each.
 [[nodiscard]] std::optional<std::vector<PolicyVerdict>> other_policies(const Timeline& timeline, OperationIndex n,

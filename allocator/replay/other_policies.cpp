@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The same operations, other searches.
+#include "allocator/replay/asked.h"
 #include "allocator/replay/failure_cause.h"
 
+#include <algorithm>
 #include <array>
 
 namespace firstfit {
@@ -12,66 +14,62 @@ namespace {
 
 constexpr std::array<Policy, 4> policies{Policy::first_fit, Policy::next_fit, Policy::best_fit, Policy::worst_fit};
 
-bool is_request(OperationKind kind) noexcept {
-    return kind != OperationKind::deallocate && kind != OperationKind::clear;
+OperationList first_of(const OperationList& operations, OperationIndex n) {
+    OperationList first = operations;
+    if (n.value < first.size()) {
+        first.resize(n.value);
+    }
+    return first;
 }
-
-class Verdicts {
-public:
-    Verdicts(const OperationList& operations, const HeapGeometry& geometry, OperationIndex n, const ReplayWatch& watch)
-        : operations_(operations), geometry_(geometry), n_(n), watch_(watch) {}
-
-    std::optional<std::vector<PolicyVerdict>> all_but(Policy except) {
-        std::vector<PolicyVerdict> verdicts;
-        for (const Policy policy : policies) {
-            if (policy == except) {
-                continue;
-            }
-            const std::optional<PolicyVerdict> verdict = judge(policy);
-            if (!verdict) {
-                return std::nullopt;
-            }
-            verdicts.push_back(*verdict);
-        }
-        return verdicts;
-    }
-
-private:
-    std::optional<PolicyVerdict> judge(Policy policy) {
-        PolicyVerdict verdict{.policy = policy, .holds = false, .earlier_failures = 0};
-        Heap heap(geometry_, policy);
-        for (std::uint32_t i = 0; i < n_.value; ++i) {
-            if (i % 256 == 0 && watch_ && !watch_(done_ + i, std::uint64_t{n_.value} * (policies.size() - 1))) {
-                return std::nullopt;
-            }
-            const bool ok = heap.apply(operations_[i], OperationIndex{i + 1}).ok();
-            if (i + 1 == n_.value) {
-                verdict.holds = ok;
-            } else if (!ok && is_request(operations_[i].kind)) {
-                ++verdict.earlier_failures;
-            }
-        }
-        done_ += n_.value;
-        return verdict;
-    }
-
-    const OperationList& operations_;
-    const HeapGeometry& geometry_;
-    OperationIndex n_;
-    const ReplayWatch& watch_;
-    std::uint64_t done_ = 0;
-};
 
 } // namespace
 
+std::optional<PolicyFailures> policy_failures(const OperationList& operations, const HeapGeometry& geometry,
+                                              Policy except, const ReplayWatch& watch) {
+    const std::uint64_t total = operations.size() * (policies.size() - 1);
+    std::uint64_t done = 0;
+    PolicyFailures all;
+    for (const Policy policy : policies) {
+        if (policy == except) {
+            continue;
+        }
+        PolicyFailures::OfPolicy& one = all.policies_.emplace_back();
+        one.policy = policy;
+        Heap heap(geometry, policy);
+        for (std::uint32_t i = 0; i < operations.size(); ++i, ++done) {
+            if (i % 256 == 0 && watch && !watch(done, total)) {
+                return std::nullopt;
+            }
+            // As in C, to free what never got memory is no failure.
+            if (!heap.apply(operations[i], OperationIndex{i + 1}).ok() && asks_for_size(operations[i].kind)) {
+                one.failed.push_back(i + 1);
+            }
+        }
+    }
+    return all;
+}
+
+std::vector<PolicyVerdict> PolicyFailures::verdicts(OperationIndex n) const {
+    std::vector<PolicyVerdict> verdicts;
+    for (const OfPolicy& one : policies_) {
+        const auto at = std::lower_bound(one.failed.begin(), one.failed.end(), n.value);
+        verdicts.push_back({.policy = one.policy,
+                            .holds = at == one.failed.end() || *at != n.value,
+                            .earlier_failures = static_cast<std::uint32_t>(at - one.failed.begin())});
+    }
+    return verdicts;
+}
+
 std::optional<std::vector<PolicyVerdict>> other_policies(const Timeline& timeline, OperationIndex n,
                                                          const ReplayWatch& watch) {
-    return Verdicts(timeline.operations(), timeline.geometry(), n, watch).all_but(timeline.policy());
+    const auto all = policy_failures(first_of(timeline.operations(), n), timeline.geometry(), timeline.policy(), watch);
+    return all ? std::optional(all->verdicts(n)) : std::nullopt;
 }
 
 std::optional<std::vector<PolicyVerdict>> other_policies(const Trace& trace, const HeapGeometry& geometry,
                                                          Policy except, OperationIndex n, const ReplayWatch& watch) {
-    return Verdicts(trace.operations, geometry, n, watch).all_but(except);
+    const auto all = policy_failures(first_of(trace.operations, n), geometry, except, watch);
+    return all ? std::optional(all->verdicts(n)) : std::nullopt;
 }
 
 } // namespace firstfit

@@ -23,8 +23,12 @@ bool in_place(OperationKind kind) { return kind == OperationKind::grow_in_place 
 /// Blocks that the request could have got: at its alignment anywhere, or in place what it has and the chunk behind.
 std::uint32_t largest_fitting(const Heap& heap, const Operation& operation, std::uint64_t alignment_blocks) {
     const std::optional<LiveAllocation> live = heap.find(operation.allocation);
-    const std::uint32_t elsewhere =
-        in_place(operation.kind) ? 0 : best_fit(heap.header_bytes(), heap.geometry(), alignment_blocks).blocks;
+    std::uint32_t elsewhere = 0;
+    if (!in_place(operation.kind)) {
+        // Most requests of most recordings are aligned to one block, and a run may have very many failures.
+        elsewhere = alignment_blocks == 1 ? heap.metrics().largest_chunk.value
+                                          : best_fit(heap.header_bytes(), heap.geometry(), alignment_blocks).blocks;
+    }
     const bool stays = live && operation.kind != OperationKind::allocate &&
                        (in_place(operation.kind) || padding(heap.geometry(), live->index.value, alignment_blocks) == 0);
     const std::uint32_t here =

@@ -28,7 +28,33 @@ struct WideHeader {
 
     friend bool operator==(const WideHeader&, const WideHeader&) = default;
 };
+/// What stalloc::PackedHeader is to its header.
+class PackedWideHeader {
+public:
+    constexpr explicit PackedWideHeader(WideHeader fields) noexcept : fields_(fields) {}
+    constexpr PackedWideHeader(std::uint32_t next, std::uint32_t length) noexcept : fields_{next, length} {}
+
+    [[nodiscard]] constexpr std::uint32_t next() const noexcept { return fields_.next; }
+    [[nodiscard]] constexpr std::uint32_t length() const noexcept { return fields_.length; }
+    [[nodiscard]] constexpr WideHeader unpacked() const noexcept { return fields_; }
+    [[nodiscard]] constexpr std::uint32_t first_chunk() const noexcept {
+        return fields_.length == 0 ? fields_.next : std::numeric_limits<std::uint32_t>::max();
+    }
+    [[nodiscard]] constexpr PackedWideHeader longer(std::uint32_t by) const noexcept {
+        return {fields_.next, fields_.length + by};
+    }
+    [[nodiscard]] constexpr PackedWideHeader shorter(std::uint32_t by) const noexcept {
+        return {fields_.next, fields_.length - by};
+    }
+
+private:
+    WideHeader fields_;
+};
 [[nodiscard]] inline WideHeader read_header(const WideHeader* header) noexcept { return *header; }
+[[nodiscard]] inline PackedWideHeader read_packed(const WideHeader* header) noexcept {
+    return PackedWideHeader{*header};
+}
+inline void write_header(WideHeader* header, PackedWideHeader value) noexcept { *header = value.unpacked(); }
 inline void write_field(WideHeader* header, stalloc::HeaderField field, std::uint32_t value) noexcept {
     (field == stalloc::HeaderField::next ? header->next : header->length) = value;
 }

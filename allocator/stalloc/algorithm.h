@@ -4,7 +4,7 @@
 // The operations of a Stalloc heap in blocks: checks, search, surgery. There is no other copy of them.
 #pragma once
 
-#include "allocator/stalloc/search.h"
+#include "allocator/stalloc/survey.h"
 
 namespace stalloc {
 
@@ -38,6 +38,34 @@ public:
     /// Hands out `size` blocks whose first address is a multiple of `alignment` blocks. O(chunks).
     template <class Search = FirstFit>
     Answer allocate(uint64_t size, uint64_t alignment, Search&& search = Search{}) const noexcept {
+        if constexpr (requires { search.is_first_fit; }) {
+            if (const Answer answer = allocate_from_first_chunk(size, alignment); answer.ok()) {
+                return answer;
+            }
+        }
+        return allocate_anywhere(size, alignment, search);
+    }
+
+    /// allocate() by first fit for a request that the first chunk meets, as it meets most: that takes no search. Any
+    /// other answer than success says nothing, and nobody was told anything. O(1).
+    [[gnu::always_inline]] Answer allocate_from_first_chunk(uint64_t size, uint64_t alignment) const noexcept {
+        const uint32_t first = surgery_.first_chunk();
+        if (__builtin_expect(first <= max_block_count && is_alignment(alignment), 1)) {
+            const auto chunk = surgery_.packed(first);
+            const uint32_t front = surgery_.padding(first, static_cast<uint32_t>(alignment));
+            if (__builtin_expect(size != 0 && front < chunk.length() && size <= chunk.length() - front, 1)) {
+                const auto blocks = static_cast<uint32_t>(size);
+                observer_.visit(surgery_.base(), first, chunk.unpacked());
+                observer_.chosen(surgery_.base(), first, front);
+                return {surgery_.cut({surgery_.base(), first, front, true}, chunk, blocks), blocks, Failure::none};
+            }
+        }
+        return {0, 0, Failure::no_chunk_fits};
+    }
+
+    /// allocate() for every other request. O(chunks).
+    template <class Search = FirstFit>
+    Answer allocate_anywhere(uint64_t size, uint64_t alignment, Search&& search = Search{}) const noexcept {
         if (const Failure bad = check_request(size, alignment); bad != Failure::none) {
             return fail(bad);
         }
@@ -59,6 +87,25 @@ public:
 
     /// Gives back `size` blocks at `index`, which must be in use. O(chunks in front).
     Answer deallocate(uint64_t index, uint64_t size) const noexcept {
+        const Answer answer = deallocate_in_front(index, size);
+        return answer.ok() ? answer : deallocate_anywhere(index, size);
+    }
+
+    /// deallocate() for blocks in front of the first chunk, where all are in use: that takes no search. Any other
+    /// answer than success says nothing, and nobody was told anything. O(1).
+    [[gnu::always_inline]] Answer deallocate_in_front(uint64_t index, uint64_t size) const noexcept {
+        const uint32_t next = surgery_.first_chunk();
+        if (__builtin_expect(next <= max_block_count && index < next && size - 1 < next - index, 1)) {
+            const auto first = static_cast<uint32_t>(index);
+            observer_.visit(surgery_.base(), next, surgery_.header(next));
+            surgery_.join({surgery_.base(), next, true}, first, static_cast<uint32_t>(size));
+            return {first, 0, Failure::none};
+        }
+        return {0, 0, Failure::not_in_use};
+    }
+
+    /// deallocate() for all other blocks. O(chunks in front).
+    Answer deallocate_anywhere(uint64_t index, uint64_t size) const noexcept {
         if (const Failure bad = check_run(index, size); bad != Failure::none) {
             return fail(bad);
         }
@@ -146,6 +193,35 @@ public:
         return moved;
     }
 
+    /// reallocate() by first fit to more blocks, of any alignment: in one walk, for who does not watch. O(chunks).
+    template <class Copy>
+    [[gnu::always_inline]] Answer grow_or_move(uint64_t index, uint64_t old, uint64_t now, Copy copy) const noexcept {
+        static_assert(is_silent<Observer>);
+        if (const Failure bad = check_run(index, old); bad != Failure::none) {
+            return {0, 0, bad};
+        }
+        if (now <= old || now > geometry_.block_count()) {
+            return {0, 0, now <= old ? Failure::bad_size : Failure::too_large};
+        }
+        const auto first = static_cast<uint32_t>(index);
+        const auto size = static_cast<uint32_t>(old);
+        const auto wanted = static_cast<uint32_t>(now);
+        Survey survey(surgery_, first, size, wanted);
+        if (!survey.in_use()) {
+            return {0, 0, Failure::not_in_use};
+        }
+        if (survey.grow(first + size, wanted - size)) {
+            return {first, wanted, Failure::none};
+        }
+        if (!survey.find_place()) {
+            return {0, 0, Failure::no_chunk_fits};
+        }
+        const uint32_t taken = survey.take();
+        copy(first, taken);
+        survey.give(first, size);
+        return {taken, wanted, Failure::none};
+    }
+
     /// All blocks become free. O(1).
     void clear() const noexcept { surgery_.clear(); }
 
@@ -170,9 +246,11 @@ private:
         if (size > geometry_.block_count()) {
             return Failure::too_large;
         }
-        const bool good =
-            alignment != 0 && (alignment & (alignment - 1)) == 0 && alignment <= geometry_.max_alignment();
-        return good ? Failure::none : Failure::bad_alignment;
+        return is_alignment(alignment) ? Failure::none : Failure::bad_alignment;
+    }
+
+    [[nodiscard]] bool is_alignment(uint64_t alignment) const noexcept {
+        return alignment != 0 && (alignment & (alignment - 1)) == 0 && alignment <= geometry_.max_alignment();
     }
 
     enum class Partly : bool { no, yes };

@@ -22,7 +22,7 @@ class ByteOperations {
 public:
     /// Hands out `bytes` bytes at an address that is a multiple of `alignment` bytes, or null: nothing fits, or the
     /// alignment is not a power of two or above 2^29. O(chunks).
-    [[nodiscard]] void* allocate(size_t bytes, size_t alignment) noexcept {
+    [[nodiscard, gnu::always_inline]] void* allocate(size_t bytes, size_t alignment) noexcept {
         return heap().allocate_blocks(blocks_for(bytes), alignment_in_blocks(alignment));
     }
 
@@ -37,7 +37,7 @@ public:
 
     /// Gives back an allocation of `bytes` bytes; `alignment` is what it was asked for with. False, and nothing
     /// happens, if its blocks are not in use. O(chunks in front).
-    bool deallocate(void* allocation, size_t bytes, size_t /*alignment*/) noexcept {
+    [[gnu::always_inline]] bool deallocate(void* allocation, size_t bytes, size_t /*alignment*/) noexcept {
         return is_nothing(allocation, bytes) || heap().deallocate_blocks(allocation, blocks_for(bytes));
     }
 

@@ -35,7 +35,7 @@ public:
         : first_(static_cast<First&&>(first)), second_(static_cast<Second&&>(second)) {}
 
     /// `bytes` bytes from the first link that has them, or null.
-    [[nodiscard]] void* allocate(size_t bytes, size_t alignment) noexcept {
+    [[nodiscard, gnu::always_inline]] void* allocate(size_t bytes, size_t alignment) noexcept {
         void* const allocation = first_.allocate(bytes, alignment);
         return allocation != nullptr ? allocation : second_.allocate(bytes, alignment);
     }
@@ -46,7 +46,7 @@ public:
     }
 
     /// Gives an allocation back to the link that its address belongs to.
-    bool deallocate(void* allocation, size_t bytes, size_t alignment) noexcept {
+    [[gnu::always_inline]] bool deallocate(void* allocation, size_t bytes, size_t alignment) noexcept {
         return first_.contains(allocation) ? first_.deallocate(allocation, bytes, alignment)
                                            : second_.deallocate(allocation, bytes, alignment);
     }

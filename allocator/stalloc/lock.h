@@ -97,7 +97,7 @@ public:
 
     /// Waits for the lock as long as need be.
     void lock() noexcept {
-        if (!try_lock()) {
+        if (!try_lock()) [[unlikely]] {
             wait_and_lock();
         }
     }
@@ -105,7 +105,7 @@ public:
     /// Takes the lock if it is free and nobody has claimed it.
     [[nodiscard]] bool try_lock() noexcept {
         if (detail::single_threaded()) {
-            if (word_.load(std::memory_order_relaxed) != 0) {
+            if (word_.load(std::memory_order_relaxed) != 0) [[unlikely]] {
                 return false;
             }
             word_.store(locked, std::memory_order_relaxed);
@@ -123,7 +123,8 @@ public:
             return;
         }
         uint32_t mine = locked;
-        if (!word_.compare_exchange_strong(mine, 0, std::memory_order_release, std::memory_order_relaxed)) {
+        if (!word_.compare_exchange_strong(mine, 0, std::memory_order_release, std::memory_order_relaxed))
+            [[unlikely]] {
             unlock_and_wake(mine);
         }
     }

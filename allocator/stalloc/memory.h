@@ -12,10 +12,26 @@ namespace stalloc::detail {
 /// Not 0, and no more than an object can have: a compiler that sees a huge request need not warn of a copy that large.
 constexpr bool is_sane(size_t count) noexcept { return count - 1 < PTRDIFF_MAX; }
 
+/// Copies 16 to 32 bytes, as two pieces that may overlap each other.
+inline void copy_two_pieces(void* to, const void* from, size_t count) noexcept {
+    struct Piece {
+        unsigned char bytes[16];
+    };
+    Piece head;
+    Piece tail;
+    __builtin_memcpy(&head, from, sizeof head);
+    __builtin_memcpy(&tail, static_cast<const unsigned char*>(from) + (count - sizeof tail), sizeof tail);
+    __builtin_memcpy(to, &head, sizeof head);
+    __builtin_memcpy(static_cast<unsigned char*>(to) + (count - sizeof tail), &tail, sizeof tail);
+}
+
 /// Copies `count` bytes; the two runs do not overlap.
 inline void copy_bytes(void* to, const void* from, size_t count) noexcept {
 #if __STDC_HOSTED__
-    if (is_sane(count)) {
+    if (count >= 16 && count <= 32) {
+        copy_two_pieces(to, from, count); // what small arrays have: a call would take longer
+    } else if (is_sane(count)) {
+        __asm__("" : "+r"(count)); // or a compiler that knows an upper limit puts a slow loop in place of the call
         __builtin_memcpy(to, from, count);
     }
 #else

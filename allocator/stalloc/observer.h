@@ -57,4 +57,24 @@ struct SilentObserver {
     constexpr void chunk_resized(uint32_t /*before*/, uint32_t /*now*/) noexcept {}
 };
 
+namespace detail {
+
+template <class A, class B>
+inline constexpr bool same = false;
+template <class A>
+inline constexpr bool same<A, A> = true;
+
+} // namespace detail
+
+/// Does this observer see nothing at all? Then walks that lead to the same place are made once.
+template <class Observer>
+inline constexpr bool is_silent = detail::same<Observer, SilentObserver>;
+
+/// Does this observer want to know of each field that is written? If not, both are written at once.
+template <class Observer>
+inline constexpr bool sees_writes = !requires {
+    requires detail::same<decltype(&Observer::header_written), decltype(&SilentObserver::header_written)>;
+    requires detail::same<decltype(&Observer::base_written), decltype(&SilentObserver::base_written)>;
+};
+
 } // namespace stalloc

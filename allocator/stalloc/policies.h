@@ -27,7 +27,7 @@ struct NextFit {
         const uint32_t start = curr;
         for (;;) {
             const auto candidate = examine(heap, prev, curr, size, alignment);
-            if (candidate.fits) {
+            if (candidate.fits(size)) {
                 observer.chosen(prev, curr, candidate.front);
                 return {prev, curr, candidate.front, true};
             }
@@ -54,7 +54,7 @@ struct FullSearch {
         uint32_t curr = heap.header(prev).next;
         for (;;) {
             const auto candidate = examine(heap, prev, curr, size, alignment);
-            if (candidate.fits && (!best.found || Better::better(candidate.chunk.length, best_length))) {
+            if (candidate.fits(size) && (!best.found || Better::better(candidate.chunk.length, best_length))) {
                 best = {prev, curr, candidate.front, true};
                 best_length = candidate.chunk.length;
             }

@@ -9,11 +9,15 @@
 namespace stalloc {
 
 /// What a search learns from looking at one chunk.
-template <class ChunkHeader>
+template <class Fields>
 struct Candidate {
-    ChunkHeader chunk{};
+    Fields chunk{};
     uint32_t front = 0; ///< blocks lost to alignment
-    bool fits = false;
+
+    /// The length is compared first, for most chunks that do not fit are too short.
+    [[nodiscard]] constexpr bool fits(uint32_t size) const noexcept {
+        return chunk.length >= size && chunk.length - size >= front;
+    }
 };
 
 /// Looks at the chunk at `curr`, whose link stands in `prev`, and tells the observer why it is rejected, if it is.
@@ -21,24 +25,21 @@ struct Candidate {
 template <class Geometry, class Observer>
 auto examine(const Surgery<Geometry, Observer>& heap, uint32_t prev, uint32_t curr, uint32_t size,
              uint32_t alignment) noexcept {
-    using Result = Candidate<decltype(heap.header(curr))>;
-    const auto chunk = heap.header(curr);
-    heap.observer().visit(prev, curr, chunk);
-    const uint32_t front = heap.padding(curr, alignment);
-    // 64 bits: an alignment of 2^29 bytes plus a size cannot wrap.
-    if (chunk.length >= uint64_t{front} + size) {
-        return Result{chunk, front, true};
+    const Candidate<decltype(heap.header(curr))> candidate{heap.header(curr), heap.padding(curr, alignment)};
+    heap.observer().visit(prev, curr, candidate.chunk);
+    if (candidate.chunk.length < size) {
+        heap.observer().too_small(curr, candidate.chunk.length, size);
+    } else if (!candidate.fits(size)) {
+        heap.observer().misaligned(curr, candidate.chunk.length, candidate.front, size);
     }
-    if (chunk.length < size) {
-        heap.observer().too_small(curr, chunk.length, size);
-    } else {
-        heap.observer().misaligned(curr, chunk.length, front, size);
-    }
-    return Result{chunk, front, false};
+    return candidate;
 }
 
 /// First fit: the first chunk in address order that holds `size` blocks behind its front remainder. O(chunks).
 struct FirstFit {
+    /// So its answer may also be found on a walk that serves another purpose, or without one.
+    static constexpr bool is_first_fit = true;
+
     template <class Geometry, class Observer>
     Place find(const Surgery<Geometry, Observer>& heap, uint32_t size, uint32_t alignment) const noexcept {
         Observer& observer = heap.observer();
@@ -46,7 +47,7 @@ struct FirstFit {
         uint32_t curr = heap.header(prev).next;
         for (;;) {
             const auto candidate = examine(heap, prev, curr, size, alignment);
-            if (candidate.fits) {
+            if (candidate.fits(size)) {
                 observer.chosen(prev, curr, candidate.front);
                 return {prev, curr, candidate.front, true};
             }

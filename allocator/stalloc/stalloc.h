@@ -62,17 +62,20 @@ public:
 
     /// Hands out `size` blocks at an address that is a multiple of `alignment` blocks (a power of two, at most 2^29
     /// bytes), or null: nothing fits, size 0, a bad alignment. O(chunks).
-    [[nodiscard]] void* allocate_blocks(size_t size, size_t alignment) noexcept {
-        return with([&](const auto& algorithm) -> void* {
-            const Answer answer = algorithm.allocate(size, alignment);
-            return answer.ok() ? block_at(answer.index) : nullptr;
-        });
+    [[nodiscard, gnu::always_inline]] void* allocate_blocks(size_t size, size_t alignment) noexcept {
+        FixedGeometry<L, B> geometry{storage_.bytes};
+        SilentObserver observer;
+        const Answer answer = Algorithm{geometry, observer}.allocate_from_first_chunk(size, alignment);
+        return __builtin_expect(answer.ok(), 1) ? block_at(answer.index) : allocate_anywhere(size, alignment);
     }
 
     /// Gives back the `size` blocks at `block`. False, and nothing happens, if they are not blocks of this heap in use
     /// (null, outside, not at a block's start, freed already). O(chunks in front).
-    bool deallocate_blocks(void* block, size_t size) noexcept {
-        return with([&](const auto& algorithm) { return algorithm.deallocate(index_of(block), size).ok(); });
+    [[gnu::always_inline]] bool deallocate_blocks(void* block, size_t size) noexcept {
+        FixedGeometry<L, B> geometry{storage_.bytes};
+        SilentObserver observer;
+        const Answer answer = Algorithm{geometry, observer}.deallocate_in_front(index_of(block), size);
+        return __builtin_expect(answer.ok(), 1) || deallocate_anywhere(block, size);
     }
 
     /// Keeps the first `now` of the `old` blocks at `block` and gives the rest back. False, and nothing happens, unless
@@ -99,16 +102,10 @@ public:
     /// Makes the `old` blocks at `block` `now` blocks long and aligned to `alignment` blocks: where they lie if that is
     /// possible, else somewhere else, with the first `useful_bytes` bytes at most of their contents. Returns their
     /// address; null, and they stay as they were, if there is no room. O(chunks + bytes).
-    [[nodiscard]] void* reallocate_blocks(void* block, size_t old, size_t now, size_t alignment,
-                                          size_t useful_bytes = SIZE_MAX) noexcept {
-        return with([&](const auto& algorithm) -> void* {
-            const auto copy = [&](uint32_t from, uint32_t to) {
-                const size_t kept = detail::smaller(old, now) * B;
-                detail::copy_bytes(block_at(to), block_at(from), detail::smaller(kept, useful_bytes));
-            };
-            const Answer answer = algorithm.reallocate(index_of(block), old, now, alignment, FirstFit{}, copy);
-            return answer.ok() ? block_at(answer.index) : nullptr;
-        });
+    [[nodiscard, gnu::always_inline]] void* reallocate_blocks(void* block, size_t old, size_t now, size_t alignment,
+                                                              size_t useful_bytes = SIZE_MAX) noexcept {
+        return alignment == 1 && now > old ? grow_or_move(block, old, now, useful_bytes)
+                                           : reallocate_anyhow(block, old, now, alignment, useful_bytes);
     }
 
     /// All blocks become free; pointers handed out are dead, and what lay there is not destroyed. O(1).
@@ -155,6 +152,37 @@ private:
         unsigned char bytes[size_t{L} * B + header_size];
     };
 
+    [[gnu::noinline, gnu::flatten]] void* allocate_anywhere(size_t size, size_t alignment) noexcept {
+        return with([&](const auto& algorithm) -> void* {
+            const Answer answer = algorithm.allocate_anywhere(size, alignment);
+            return answer.ok() ? block_at(answer.index) : nullptr;
+        });
+    }
+    [[gnu::noinline, gnu::flatten]] bool deallocate_anywhere(void* block, size_t size) noexcept {
+        return with([&](const auto& algorithm) { return algorithm.deallocate_anywhere(index_of(block), size).ok(); });
+    }
+
+    [[gnu::noinline]] void* grow_or_move(void* block, size_t old, size_t now, size_t useful_bytes) noexcept {
+        FixedGeometry<L, B> geometry{storage_.bytes};
+        SilentObserver observer;
+        const auto copy = [this, old, useful_bytes](uint32_t from, uint32_t to) {
+            detail::copy_bytes(block_at(to), block_at(from), detail::smaller(old * B, useful_bytes));
+        };
+        const Answer answer = Algorithm{geometry, observer}.grow_or_move(index_of(block), old, now, copy);
+        return answer.ok() ? block_at(answer.index) : nullptr;
+    }
+    [[gnu::noinline]] void* reallocate_anyhow(void* block, size_t old, size_t now, size_t alignment,
+                                              size_t useful_bytes) noexcept {
+        return with([&](const auto& algorithm) -> void* {
+            const auto copy = [&](uint32_t from, uint32_t to) {
+                const size_t kept = detail::smaller(old, now) * B;
+                detail::copy_bytes(block_at(to), block_at(from), detail::smaller(kept, useful_bytes));
+            };
+            const Answer answer = algorithm.reallocate(index_of(block), old, now, alignment, FirstFit{}, copy);
+            return answer.ok() ? block_at(answer.index) : nullptr;
+        });
+    }
+
     template <class Use>
     decltype(auto) with(Use&& use) noexcept {
         FixedGeometry<L, B> geometry{storage_.bytes};
@@ -196,8 +224,10 @@ private:
 
     /// The index of a block; one that no heap has for an address inside a block. Addresses outside give one >= L.
     [[nodiscard]] uint64_t index_of(const void* address) const noexcept {
+        // Rotated, the bits that an address inside a block has too many become the highest ones.
+        constexpr int shift = __builtin_ctz(B);
         const uintptr_t offset = offset_of(address);
-        return offset % B == 0 ? uint64_t{offset / B} : UINT64_MAX;
+        return offset >> shift | offset << (sizeof offset * 8 - shift);
     }
 
     Storage storage_;

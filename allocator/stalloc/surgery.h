@@ -11,12 +11,20 @@
 //   unsigned char* header_at(uint32_t i)    the 4 bytes of block i's header; i == L: the base header
 //
 // A Geometry may keep headers of another width: then header_at() returns a pointer to a type of its own, in whose
-// namespace lie read_header() and write_field() for it, as in header.h.
+// namespace lie read_header(), read_packed(), write_header() and write_field() for it, as in header.h.
 #pragma once
 
 #include "allocator/stalloc/observer.h"
 
 namespace stalloc {
+
+namespace detail {
+
+/// For decltype only, as std::declval, which a freestanding compiler need not have.
+template <class T>
+T any() noexcept;
+
+} // namespace detail
 
 /// Where a search ended: cut the chunk at `curr`, whose link stands in `prev`, `front` blocks in.
 struct Place {
@@ -36,10 +44,21 @@ struct Gap {
 template <class Geometry, class Observer = SilentObserver>
 class Surgery {
 public:
+    /// A header as a value that is read and written at once.
+    using Packed = decltype(read_packed(detail::any<Geometry&>().header_at(0)));
+
     constexpr Surgery(Geometry& geometry, Observer& observer) noexcept : geometry_(geometry), observer_(observer) {}
 
     [[nodiscard]] uint32_t base() const noexcept { return geometry_.block_count(); }
     [[nodiscard]] auto header(uint32_t index) const noexcept { return read_header(geometry_.header_at(index)); }
+    /// For a header that was probably written a moment ago.
+    [[nodiscard]] Packed packed(uint32_t index) const noexcept {
+        return read_packed(detail::in_one_register(geometry_.header_at(index)));
+    }
+    /// The base header as a number: the index of the first chunk, or one above max_block_count if no block is free.
+    [[nodiscard]] uint32_t first_chunk() const noexcept {
+        return read_packed(geometry_.header_at(base())).first_chunk();
+    }
     [[nodiscard]] bool is_oom() const noexcept { return header(base()).length == out_of_memory_mark; }
     [[nodiscard]] Observer& observer() const noexcept { return observer_; }
 
@@ -52,8 +71,9 @@ public:
     /// Writes out the header that an untouched all-zero heap only implies (length 0 in block 0 means L).
     /// Returns false if the heap is not untouched. O(1).
     bool write_out_untouched() const noexcept {
-        const auto first = header(0);
-        if (first.length != 0 || first.next != 0 || header(base()) != first) {
+        // The base header comes first: unless it leads to block 0, that may hold what another thread is writing.
+        using Fields = decltype(header(0));
+        if (header(base()) != Fields{} || header(0) != Fields{}) {
             return false;
         }
         set_length(0, base());
@@ -63,33 +83,36 @@ public:
 
     /// All blocks become one chunk; whatever was allocated is forgotten. Does not report chunk_resized. O(1).
     void clear() const noexcept {
-        set_next(0, 0);
-        set_length(0, base());
-        set_next(base(), 0);
-        set_length(base(), 0);
+        set_header(0, Packed{0, base()});
+        set_header(base(), Packed{0, 0});
     }
 
     /// Takes `size` blocks out of the chunk at place.curr, place.front blocks in; what is left in front and
-    /// behind stays in the list. The chunk must be long enough. O(1). Returns the index of the allocation.
-    uint32_t cut(const Place& place, uint32_t size) const noexcept {
-        const auto chunk = header(place.curr);
+    /// behind stays in the list. `chunk` is its header; it must be long enough. O(1). Returns the index of the
+    /// allocation.
+    [[gnu::always_inline]] uint32_t cut(const Place& place, Packed chunk, uint32_t size) const noexcept {
         const uint32_t taken = place.curr + place.front;
-        const uint32_t back = chunk.length - place.front - size;
+        const Packed rest = chunk.shorter(place.front + size);
+        const uint32_t back = rest.length();
         observer_.split(place.curr, place.front, size, back);
-        if (back != 0) {
+        if (back != 0) [[likely]] {
             // The new header comes first: the list is whole at every moment.
-            set_next(taken + size, chunk.next);
-            set_length(taken + size, back);
-            set_next(place.front != 0 ? place.curr : place.prev, taken + size);
+            set_header(taken + size, rest);
+            link(place.front != 0 ? place.curr : place.prev, taken + size);
         } else if (place.front == 0) {
-            unlink(place.prev, chunk.next);
+            unlink(place.prev, chunk.next());
         }
         if (place.front != 0) {
             set_length(place.curr, place.front);
         }
-        observer_.chunk_resized(chunk.length, place.front);
+        observer_.chunk_resized(chunk.length(), place.front);
         observer_.chunk_resized(0, back);
         return taken;
+    }
+
+    /// The same for who has not read the chunk's header. O(1).
+    [[gnu::always_inline]] uint32_t cut(const Place& place, uint32_t size) const noexcept {
+        return cut(place, packed(place.curr), size);
     }
 
     /// Walks to where the run at `index` belongs (no block of it may be free). O(chunks in front of it).
@@ -132,38 +155,32 @@ public:
     }
 
     /// Gives `size` blocks at `index` back, merging with the chunks that touch them. O(1).
-    void join(const Gap& gap, uint32_t index, uint32_t size) const noexcept {
-        uint32_t length = size;
-        uint32_t next = gap.has_next ? gap.next : 0;
+    [[gnu::always_inline]] void join(const Gap& gap, uint32_t index, uint32_t size) const noexcept {
+        const uint32_t next = gap.has_next ? gap.next : 0;
+        Packed freed{next, size};
         observer_.found_place(gap.prev, index, next);
         const bool swallows_next = gap.has_next && index + size == gap.next;
-        if (swallows_next) {
-            const auto behind = header(gap.next);
-            length += behind.length;
-            next = behind.next;
-            observer_.merged_with_next(index, gap.next, length);
-            observer_.chunk_resized(behind.length, 0);
+        if (swallows_next) [[likely]] {
+            const Packed behind = packed(gap.next);
+            freed = behind.longer(size);
+            observer_.merged_with_next(index, gap.next, freed.length());
+            observer_.chunk_resized(behind.length(), 0);
         }
         if (gap.prev != base()) {
-            const uint32_t front = header(gap.prev).length;
-            if (gap.prev + front == index) {
-                length += front;
-                observer_.merged_with_previous(gap.prev, index, length);
+            const Packed front = packed(gap.prev);
+            if (gap.prev + front.length() == index) {
+                observer_.merged_with_previous(gap.prev, index, freed.length() + front.length());
                 if (swallows_next) {
-                    set_next(gap.prev, next);
+                    set_next(gap.prev, freed.next());
                 }
-                set_length(gap.prev, length);
-                observer_.chunk_resized(front, length);
+                set_length(gap.prev, freed.length() + front.length());
+                observer_.chunk_resized(front.length(), freed.length() + front.length());
                 return;
             }
         }
-        set_next(index, next);
-        set_length(index, length);
-        set_next(gap.prev, index);
-        if (gap.prev == base() && !gap.has_next) {
-            set_length(base(), 0); // no block was free
-        }
-        observer_.chunk_resized(0, length);
+        set_header(index, freed);
+        link(gap.prev, index);
+        observer_.chunk_resized(0, freed.length());
     }
 
     /// Takes the first `count` blocks of the chunk at `index`, whose link stands in `prev`. O(1).
@@ -172,7 +189,14 @@ public:
     }
 
 private:
-    void unlink(uint32_t prev, uint32_t next) const noexcept {
+    [[gnu::always_inline]] void unlink(uint32_t prev, uint32_t next) const noexcept {
+        if constexpr (!sees_writes<Observer>) {
+            if (prev == base()) {
+                const uint32_t mark = next == 0 ? out_of_memory_mark : 0;
+                write_header(geometry_.header_at(prev), Packed{next, mark});
+                return;
+            }
+        }
         set_next(prev, next);
         if (prev == base() && next == 0) {
             // It was the only chunk, for chunk 0 is never behind another one.
@@ -180,11 +204,35 @@ private:
         }
     }
 
+    /// Makes `prev` point to a chunk. That some block is free is what the base header then says, too.
+    [[gnu::always_inline]] void link(uint32_t prev, uint32_t index) const noexcept {
+        if constexpr (!sees_writes<Observer>) {
+            if (prev == base()) {
+                write_header(geometry_.header_at(prev), Packed{index, 0});
+                return;
+            }
+        }
+        set_next(prev, index);
+        if (prev == base() && is_oom()) {
+            set_length(prev, 0);
+        }
+    }
+
+    /// Whoever watches sees one field after the other.
+    [[gnu::always_inline]] void set_header(uint32_t index, Packed now) const noexcept {
+        if constexpr (sees_writes<Observer>) {
+            set_next(index, now.next());
+            set_length(index, now.length());
+        } else {
+            write_header(detail::in_one_register(geometry_.header_at(index)), now);
+        }
+    }
+
     void set_next(uint32_t index, uint32_t value) const noexcept { set(index, HeaderField::next, value); }
     void set_length(uint32_t index, uint32_t value) const noexcept { set(index, HeaderField::length, value); }
 
     void set(uint32_t index, HeaderField field, uint32_t value) const noexcept {
-        auto* const bytes = geometry_.header_at(index);
+        auto* const bytes = detail::in_one_register(geometry_.header_at(index));
         const auto old_header = read_header(bytes);
         using Value = decltype(old_header.next);
         const auto now = static_cast<Value>(value);

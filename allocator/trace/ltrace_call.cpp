@@ -37,19 +37,31 @@ LtraceFunction function_called(string_view name) {
     return found == known.end() ? other : found->second;
 }
 
-/// "[pid 8] ", a time of -t, -tt, -ttt or -r, and "[0x401136] " of -i.
+bool read_thread(LineCursor& cursor, LtraceLine& line) {
+    const std::optional<std::uint64_t> thread = cursor.decimal();
+    if (!thread || *thread > std::numeric_limits<std::uint32_t>::max()) {
+        return false;
+    }
+    line.thread = static_cast<std::uint32_t>(*thread);
+    line.tells_thread = true;
+    return true;
+}
+
+/// "[pid 8] ", or "8 " in a file of -o; a time of -t, -tt, -ttt or -r; and "[0x401136] " of -i.
 bool read_front(LineCursor& cursor, LtraceLine& line) {
     cursor.skip_blanks();
+    LineCursor ahead = cursor;
+    const string_view number = ahead.word();
     if (cursor.take("[pid ")) {
         cursor.skip_blanks();
-        const std::optional<std::uint64_t> thread = cursor.decimal();
-        if (!thread || *thread > std::numeric_limits<std::uint32_t>::max() || !cursor.take(']')) {
+        if (!read_thread(cursor, line) || !cursor.take(']')) {
             return false;
         }
-        line.thread = static_cast<std::uint32_t>(*thread);
-        line.tells_thread = true;
-        cursor.skip_blanks();
+    } else if (!number.empty() && number.find_first_not_of("0123456789") == string_view::npos &&
+               !read_thread(cursor, line)) {
+        return false;
     }
+    cursor.skip_blanks();
     LineCursor time = cursor;
     const string_view word = time.word();
     if (!word.empty() && word.find_first_not_of("0123456789:.") == string_view::npos) {

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Firstfit authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-# What is installed, where, and how CPack makes a DEB of it.
+# What is installed of the program (the component firstfit), where, and how CPack makes a DEB of it. The library looks
+# after itself: allocator/stalloc/cmake/install.cmake.
 
 # One name for everything that the desktop has to bring together.
 set(FIRSTFIT_ID io.github.firstfit.Firstfit)
@@ -13,6 +14,7 @@ install(FILES resources/icons/${FIRSTFIT_ID}.svg DESTINATION ${CMAKE_INSTALL_DAT
 install(FILES packaging/copyright README.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/firstfit)
 install(FILES packaging/firstfit.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 
+set(CPACK_INSTALL_CMAKE_PROJECTS "${PROJECT_BINARY_DIR};firstfit;firstfit;/")
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME firstfit)
 set(CPACK_PACKAGE_VENDOR "The Firstfit authors")
@@ -31,5 +33,6 @@ set(CPACK_PACKAGE_DIRECTORY ${PROJECT_BINARY_DIR}/package)
 set(CPACK_DEBIAN_PACKAGE_SECTION education)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "fonts-dejavu-core | fonts-noto-core, qt6-wayland")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS heaptrack) # firstfit record
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 include(CPack)

@@ -51,11 +51,11 @@ private Q_SLOTS:
     }
 
     void opensWhatWasRecorded() {
-        fill("/bin/echo", "one 'two words'");
+        fill("/bin/echo", "one 'two  words' \"thr\\\"ee\" \\'four''");
         QSignalSpy accepted(dialog_.get(), &QDialog::accepted);
         click("record-start");
         QTRY_COMPARE(accepted.count(), 1);
-        QVERIFY2(said().contains(QStringLiteral("one two words\n")), qPrintable(said()));
+        QVERIFY2(said().contains(QStringLiteral("one two  words thr\"ee 'four\n")), qPrintable(said()));
         QVERIFY2(said().contains(QStringLiteral("in ") + QFileInfo(folder_->path()).canonicalFilePath()),
                  qPrintable(said()));
         QFile recording(dialog_->recording());

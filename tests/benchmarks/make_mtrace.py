@@ -13,7 +13,7 @@ import sys
 def main():
     operations = int(sys.argv[1])
     rng = random.Random(1)
-    stem = "_ZNSt6vectorISt10unique_ptrIN8compiler4NodeESt14default_deleteIS2_EESaIS5_EE"
+    stem = "_ZN8compiler6Parser15parse_expressionERKNS_"
     sites = [f"@ libcompiler.so.12:({stem}{'x' * (i % 9)}{i:04d}+{i * 7 % 4096:x})[0x{0x20000 + i * 61:x}] "
              for i in range(3000)]
     live, unused, top = [], [], 0x55D000000000

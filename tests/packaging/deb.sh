@@ -34,7 +34,7 @@ for file in bin/firstfit libexec/firstfit/firstfit-script-worker share/applicati
     [[ -s $root/usr/$file ]] || wrong "/usr/$file is not in it"
 done
 [[ -z $(find "$root" -mindepth 1 -maxdepth 1 ! -name usr) ]] || wrong "it has files outside /usr"
-[[ -z $(find "$root" -type f \( -name '*.a' -o -name '*_test' -o -name '*.h' \)) ]] || wrong "it has parts of the build"
+[[ -z $(find "$root" -type f \( -name '*.a' -o -name '*_test' -o -name '*.h*' -o -name '*.cmake' -o -name '*.pc' \)) ]] || wrong "it has parts of the build"
 
 # What the menu starts, on a script: the same worker, in its installed place.
 env -u FIRSTFIT_SCRIPT_WORKER QT_QPA_PLATFORM=offscreen "$root/usr/bin/firstfit" replay "$lesson" >"$scratch/out" ||

@@ -18,7 +18,7 @@ void CallSitesModel::setFigures(std::vector<SiteFigures> figures, const Trace& t
     std::vector<Row> rows;
     rows.reserve(figures.size());
     for (const SiteFigures& each : figures)
-        rows.push_back({each, siteName(trace, each.site), siteStory(trace, each.site)});
+        rows.push_back({each, callSiteName(trace, each.site), callSiteStory(trace, each.site)});
     // Rows of the same sites keep their places, and so the selection, while only figures change.
     const bool same = kind == kind_ &&
                       std::equal(rows.begin(), rows.end(), rows_.begin(), rows_.end(), [](const Row& a, const Row& b) {

@@ -27,7 +27,7 @@ void FailuresModel::setRun(const RunSummary& summary, const Trace& trace) {
         }
         const CallSiteId site = siteOfOperation(trace, failure.operation);
         if (site != no_call_site && !stories_.contains(site.value))
-            stories_.insert(site.value, siteStory(trace, site));
+            stories_.insert(site.value, callSiteStory(trace, site));
         mostBytes_ = std::max(mostBytes_, failure.bytes);
         rows_.push_back(
             {failure.operation, site, failure.bytes, failure.free_blocks, failure.chunks, failure.line, at});

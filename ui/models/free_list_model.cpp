@@ -3,6 +3,7 @@
 #include "ui/models/free_list_model.h"
 
 #include "ui/models/row_difference.h"
+#include "ui/models/table_text.h"
 
 #include <QLocale>
 
@@ -11,6 +12,11 @@ namespace firstfit {
 namespace {
 
 QString number(std::uint32_t value) { return QLocale().toString(value); }
+
+bool isFigure(int column) {
+    return column == FreeListModel::LengthColumn || column == FreeListModel::NextColumn ||
+           column == FreeListModel::RawColumn;
+}
 
 QString rawBytes(stalloc::Header header) {
     const auto pair = [](std::uint16_t field) {
@@ -166,11 +172,8 @@ QVariant FreeListModel::data(const QModelIndex& index, int role) const {
         return text(chunk, index.column());
     case Qt::ToolTipRole:
         return toolTip(chunk, index.column());
-    case Qt::TextAlignmentRole: {
-        const bool figure =
-            index.column() == LengthColumn || index.column() == NextColumn || index.column() == RawColumn;
-        return QVariant::fromValue(Qt::Alignment(figure ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    }
+    case Qt::TextAlignmentRole:
+        return alignmentOf(isFigure(index.column()));
     case BlockRole:
         return chunk.index.value;
     case BaseRole:
@@ -197,10 +200,8 @@ QVariant FreeListModel::data(const QModelIndex& index, int role) const {
 QVariant FreeListModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
-    if (role == Qt::TextAlignmentRole) {
-        const bool figure = section == LengthColumn || section == NextColumn || section == RawColumn;
-        return QVariant::fromValue(Qt::Alignment(figure ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    }
+    if (role == Qt::TextAlignmentRole)
+        return alignmentOf(isFigure(section));
     if (role == Qt::AccessibleTextRole && section == FlagColumn)
         return tr("flag");
     if (role != Qt::DisplayRole)

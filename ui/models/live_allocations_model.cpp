@@ -3,6 +3,7 @@
 #include "ui/models/live_allocations_model.h"
 
 #include "ui/models/row_difference.h"
+#include "ui/models/table_text.h"
 
 #include <QLocale>
 
@@ -148,8 +149,7 @@ QVariant LiveAllocationsModel::data(const QModelIndex& index, int role) const {
     case Qt::ToolTipRole:
         return toolTip(allocation);
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(Qt::Alignment(index.column() == NameColumn ? Qt::AlignLeft : Qt::AlignRight) |
-                                   Qt::AlignVCenter);
+        return alignmentOf(index.column() != NameColumn);
     case BlockRole:
         return allocation.index.value;
     case AllocationRole:
@@ -167,8 +167,7 @@ QVariant LiveAllocationsModel::headerData(int section, Qt::Orientation orientati
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(Qt::Alignment(section == NameColumn ? Qt::AlignLeft : Qt::AlignRight) |
-                                   Qt::AlignVCenter);
+        return alignmentOf(section != NameColumn);
     if (role == Qt::ToolTipRole && section == WasteColumn)
         return tr("Bytes lost by rounding up to whole blocks");
     if (role == Qt::ToolTipRole && section == LineColumn)

@@ -77,14 +77,14 @@ CallSiteId siteOfOperation(const Trace& trace, OperationIndex n) {
     return n.value == 0 || n.value > trace.sites.size() ? no_call_site : trace.sites[n.value - 1];
 }
 
-QString siteName(const Trace& trace, CallSiteId site) {
+QString callSiteName(const Trace& trace, CallSiteId site) {
     if (site.value >= trace.call_sites.size())
         return Words::tr("not known");
     const CallSite& place = trace.call_sites[site.value];
     return QString::fromStdString(place.function.empty() ? to_string(place) : place.function);
 }
 
-QString siteStory(const Trace& trace, CallSiteId site) {
+QString callSiteStory(const Trace& trace, CallSiteId site) {
     if (site.value >= trace.call_sites.size())
         return Words::tr("call site not known");
     QStringList lines;

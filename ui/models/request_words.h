@@ -23,8 +23,8 @@ namespace firstfit {
 /// The call site of operation n, 1 <= n; no_call_site where the trace does not tell. O(1).
 [[nodiscard]] CallSiteId siteOfOperation(const Trace& trace, OperationIndex n);
 /// In short, for a table: "jv_mem_alloc", or the object and the address where the function is not known.
-[[nodiscard]] QString siteName(const Trace& trace, CallSiteId site);
+[[nodiscard]] QString callSiteName(const Trace& trace, CallSiteId site);
 /// All that is known, and who called it in turn, one to a line; "call site not known" without.
-[[nodiscard]] QString siteStory(const Trace& trace, CallSiteId site);
+[[nodiscard]] QString callSiteStory(const Trace& trace, CallSiteId site);
 
 } // namespace firstfit

@@ -44,4 +44,8 @@ QString tableText(const QAbstractItemModel& model, const QModelIndexList& rows) 
     return text;
 }
 
+QVariant alignmentOf(bool isFigure) {
+    return QVariant::fromValue(Qt::Alignment(isFigure ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+}
+
 } // namespace firstfit

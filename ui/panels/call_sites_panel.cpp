@@ -6,6 +6,7 @@
 #include "ui/models/request_words.h"
 #include "ui/panels/add_stop_condition.h"
 #include "ui/panels/run_table.h"
+#include "ui/views/heap_words.h"
 #include "ui/workbench.h"
 
 #include <QAction>
@@ -18,6 +19,12 @@
 #include <algorithm>
 
 namespace firstfit {
+
+namespace {
+
+constexpr int mostMeasured = 64; ///< rows whose names decide the width of their column
+
+} // namespace
 
 CallSitesPanel::CallSitesPanel(Workbench& workbench, QWidget* parent)
     : Panel(QStringLiteral("call-sites"), tr("Call sites"), parent),
@@ -173,17 +180,11 @@ std::optional<CallSiteId> CallSitesPanel::siteAt(int row) const {
     return model_.siteAt(sorter_.mapToSource(sorter_.index(row, 0)).row());
 }
 
-std::string CallSitesPanel::functionOf(CallSiteId site) const {
-    const auto& sites = workbench_.trace().call_sites;
-    return site.value < sites.size() ? sites[site.value].function : std::string();
-}
-
 void CallSitesPanel::updateActions() {
     const auto site = siteAt(table_->selectionModel()->hasSelection() ? table_->currentIndex().row() : -1);
     go_->setText(kind() == SiteFigureKind::failed ? tr("Go to its next failure") : tr("Show its next allocation"));
     go_->setEnabled(site.has_value());
-    // A condition names a function: where that is not known there is nothing to wait for.
-    stop_->setEnabled(site && !functionOf(*site).empty());
+    stop_->setEnabled(site && !siteName(workbench_.trace(), *site).isEmpty());
 }
 
 void CallSitesPanel::activate(int row) {
@@ -246,13 +247,18 @@ void CallSitesPanel::goToFailure(CallSiteId site) {
 void CallSitesPanel::stopAt(CallSiteId site) {
     StopCondition condition;
     condition.kind = StopCondition::Kind::failure_at_site;
-    condition.site = functionOf(site);
+    condition.site = siteName(workbench_.trace(), site).toStdString();
     if (!condition.site.empty())
         addStopCondition(workbench_, condition);
 }
 
 void CallSitesPanel::fitColumns() {
-    table_->fitColumns({QStringLiteral("function"), figureText(model_.totalCount()), figureText(model_.totalBytes())},
+    QString longest = QStringLiteral("function");
+    for (int row = 0; row < std::min(model_.rowCount(), mostMeasured); ++row)
+        if (const QString name = model_.index(row, CallSitesModel::SiteColumn).data().toString();
+            name.size() > longest.size())
+            longest = name;
+    table_->fitColumns({longest, figureText(model_.totalCount()), figureText(model_.totalBytes())},
                        CallSitesModel::SiteColumn);
 }
 

@@ -7,7 +7,6 @@
 #include "ui/render/map_colouring.h"
 
 #include <optional>
-#include <string>
 
 class QAction;
 class QComboBox;
@@ -43,7 +42,6 @@ private:
     void fitColumns();
     [[nodiscard]] SiteFigureKind kind() const;
     [[nodiscard]] std::optional<CallSiteId> siteAt(int row) const;
-    [[nodiscard]] std::string functionOf(CallSiteId site) const;
 
     Workbench& workbench_;
     CallSitesModel model_;

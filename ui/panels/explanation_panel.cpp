@@ -18,6 +18,8 @@
 #include <QScrollBar>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace firstfit {
 
 namespace {
@@ -100,6 +102,8 @@ void ExplanationPanel::assemble() {
     scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll_->setFocusPolicy(Qt::NoFocus);
     scroll_->viewport()->setBackgroundRole(QPalette::Base);
+    // What is shown takes its new height only when the events are back in hand.
+    connect(scroll_->verticalScrollBar(), &QScrollBar::rangeChanged, this, &ExplanationPanel::showRunningLine);
     content->setBackgroundRole(QPalette::Base);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -134,12 +138,16 @@ void ExplanationPanel::showPosition() {
     code_->setLines(now.pseudocode, now.running_line, now.failure.has_value());
     variables_->setVariables(now.variables);
     setCaption(now.micro_count == 0 ? QString() : tr("micro-step %1 of %2").arg(now.micro).arg(now.micro_count));
-    // A dock that is too low shows the line that runs rather than the first ones.
+    showRunningLine();
+}
+
+void ExplanationPanel::showRunningLine() {
+    // From the top whenever that shows the line, the next one included; a dock that is too low is moved as little as
+    // possible.
     scroll_->widget()->layout()->activate();
-    if (const QRect line = code_->runningLineRect(); !line.isEmpty() && scroll_->verticalScrollBar()->maximum() > 0) {
-        const QPoint centre = code_->mapTo(scroll_->widget(), line.center());
-        scroll_->ensureVisible(0, centre.y(), 0, line.height() * 3);
-    }
+    const QRect line = code_->runningLineRect();
+    const int bottom = line.isEmpty() ? 0 : code_->mapTo(scroll_->widget(), line.bottomLeft()).y() + line.height();
+    scroll_->verticalScrollBar()->setValue(std::max(0, bottom - scroll_->viewport()->height()));
 }
 
 QString ExplanationPanel::asText() const {

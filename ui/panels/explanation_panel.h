@@ -38,6 +38,7 @@ protected:
 private:
     void assemble();
     void showPosition();
+    void showRunningLine();
     void showLesson();
     void applyLook();
 

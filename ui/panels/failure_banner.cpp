@@ -73,12 +73,14 @@ void FailureBanner::paintEvent(QPaintEvent*) {
     const int wordWidth = QFontMetrics(words).horizontalAdvance(failed);
     const QString call = QFontMetrics(code).elidedText(call_, Qt::ElideRight, line.right() + 1 - left - wordWidth - 8);
     const int callWidth = QFontMetrics(code).horizontalAdvance(call);
+    // Two fonts on one line.
+    const QFontMetrics metrics(words);
+    const int baseline = line.top() + (tall - metrics.height()) / 2 + metrics.ascent();
     painter.setPen(palette.ink);
     painter.setFont(code);
-    painter.drawText(QRect(left, line.top(), callWidth + 2, tall), Qt::AlignLeft | Qt::AlignVCenter, call);
+    painter.drawText(left, baseline, call);
     painter.setFont(words);
-    painter.drawText(QRect(left + callWidth + 8, line.top(), wordWidth + 2, tall), Qt::AlignLeft | Qt::AlignVCenter,
-                     failed);
+    painter.drawText(left + callWidth + 8, baseline, failed);
 }
 
 } // namespace firstfit

@@ -5,6 +5,8 @@
 #include "ui/models/request_words.h"
 #include "ui/panels/cause_facts.h"
 #include "ui/panels/failure_banner.h"
+#include "ui/panels/failure_moves.h"
+#include "ui/panels/link_label.h"
 #include "ui/panels/task_progress.h"
 #include "ui/workbench.h"
 
@@ -22,8 +24,8 @@ namespace firstfit {
 
 namespace {
 
-/// Operations that three other policies replay without being asked.
-constexpr std::uint32_t triedAtOnce = 25'000;
+/// Operations of a run that the other policies replay without being asked.
+constexpr std::uint32_t triedAtOnce = 50'000;
 constexpr std::size_t mostNeighbours = 8; ///< that are named
 constexpr int padding = ExplanationPart::padding;
 
@@ -37,14 +39,13 @@ FailureCausePanel::FailureCausePanel(Workbench& workbench, QWidget* parent)
       bars_(new NeedsBars(this)),
       facts_(new FactsView(this)),
       remediesTitle_(new ToneLabel(&Palette::ink2, 12, QFont::DemiBold, this)),
-      remedies_(new QLabel(this)),
+      remedies_(new LinkLabel(this)),
+      policies_(new QWidget(this)),
       policyFacts_(new FactsView(this)),
       try_(new QPushButton(tr("Try the other policies"), this)),
       progress_(new TaskProgress(task_, tr("Trying the other policies"), this)),
       nothing_(new ToneLabel(&Palette::ink2, 13, QFont::Normal, this)),
-      moves_(new QWidget(this)),
-      previous_(new QPushButton(tr("Previous failure"), this)),
-      next_(new QPushButton(tr("Next failure"), this)) {
+      moves_(new FailureMoves(workbench, this)) {
     bars_->setObjectName(QStringLiteral("failure.bars"));
     facts_->setObjectName(QStringLiteral("failure.facts"));
     facts_->setAccessibleName(tr("Figures of the failure"));
@@ -53,8 +54,6 @@ FailureCausePanel::FailureCausePanel(Workbench& workbench, QWidget* parent)
     policyFacts_->setAccessibleName(tr("The other policies"));
     try_->setObjectName(QStringLiteral("failure.try"));
     nothing_->setObjectName(QStringLiteral("failure.nothing"));
-    previous_->setObjectName(QStringLiteral("failure.previous"));
-    next_->setObjectName(QStringLiteral("failure.next"));
     remediesTitle_->setText(tr("What would have helped"));
     assemble();
     connectAll();
@@ -62,24 +61,19 @@ FailureCausePanel::FailureCausePanel(Workbench& workbench, QWidget* parent)
 }
 
 void FailureCausePanel::assemble() {
-    remedies_->setTextFormat(Qt::RichText);
-    remedies_->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
-    remedies_->setFocusPolicy(Qt::StrongFocus);
     remedies_->setWordWrap(true);
-    remedies_->setFont(Fonts::ofDesktop().text(12));
-    for (QLabel* label : {static_cast<QLabel*>(remediesTitle_), remedies_, static_cast<QLabel*>(nothing_)})
-        label->setContentsMargins(padding, 0, padding, 0);
+    for (QLabel* label : std::initializer_list<QLabel*>{remediesTitle_, remedies_, nothing_})
+        label->setContentsMargins(padding, label == nothing_ ? padding : 0, padding, 0);
     auto* tryRow = new QHBoxLayout;
     tryRow->setContentsMargins(padding, 0, padding, 0);
     tryRow->addWidget(try_);
     tryRow->addStretch();
-    auto* moves = new QHBoxLayout(moves_);
-    moves->setContentsMargins(padding, 0, padding, 0);
-    moves->setSpacing(8);
-    moves->addWidget(previous_);
-    moves->addWidget(next_);
-    moves->addStretch();
-
+    auto* policies = new QVBoxLayout(policies_);
+    policies->setContentsMargins(0, 0, 0, 0);
+    policies->setSpacing(8);
+    policies->addWidget(policyFacts_);
+    policies->addLayout(tryRow);
+    policies->addWidget(progress_);
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 12);
@@ -91,11 +85,8 @@ void FailureCausePanel::assemble() {
     column->addSpacing(4);
     column->addWidget(remediesTitle_);
     column->addWidget(remedies_);
-    column->addWidget(policyFacts_);
-    column->addLayout(tryRow);
-    column->addWidget(progress_);
+    column->addWidget(policies_);
     column->addWidget(nothing_);
-    column->addWidget(moves_);
     column->addStretch();
     scroll_->setWidget(content);
     scroll_->setWidgetResizable(true);
@@ -109,21 +100,21 @@ void FailureCausePanel::assemble() {
 }
 
 void FailureCausePanel::connectAll() {
-    connect(&workbench_, &Workbench::traceChanged, this, &FailureCausePanel::forgetVerdicts);
+    connect(&workbench_, &Workbench::traceChanged, this, &FailureCausePanel::forgetPolicies);
     connect(&workbench_, &Workbench::positionChanged, this, &FailureCausePanel::showPosition);
     connect(remedies_, &QLabel::linkActivated, this, &FailureCausePanel::follow);
     connect(try_, &QPushButton::clicked, this, &FailureCausePanel::tryPolicies);
     connect(&task_, &BackgroundTask::started, this, &FailureCausePanel::showPolicies);
     connect(&task_, &BackgroundTask::finished, this, &FailureCausePanel::showPolicies);
-    connect(previous_, &QPushButton::clicked, this, [this] { workbench_.goToNextFailure(-1); });
-    connect(next_, &QPushButton::clicked, this, [this] { workbench_.goToNextFailure(1); });
 }
 
+QWidget* FailureCausePanel::titleExtra() { return moves_; }
 QSize FailureCausePanel::sizeHint() const { return {340, 330}; }
 
-void FailureCausePanel::forgetVerdicts() {
-    verdicts_.clear();
+void FailureCausePanel::forgetPolicies() {
     task_.cancel();
+    others_.reset();
+    wasAsked_ = false;
 }
 
 void FailureCausePanel::showEvent(QShowEvent* event) {
@@ -138,13 +129,9 @@ void FailureCausePanel::showPosition() {
         return;
     const OperationIndex now = workbench_.position().operation;
     const bool failed = now.value > 0 && workbench_.timeline().failed(now);
-    for (QWidget* part : {static_cast<QWidget*>(banner_), static_cast<QWidget*>(facts_),
-                          static_cast<QWidget*>(remediesTitle_), static_cast<QWidget*>(remedies_)})
+    for (QWidget* part : std::initializer_list<QWidget*>{banner_, facts_, remediesTitle_, remedies_, policies_})
         part->setVisible(failed);
     nothing_->setVisible(!failed);
-    moves_->setVisible(!failed);
-    if (!failed || cause_.operation != now)
-        task_.cancel();
     if (failed)
         showCause();
     else
@@ -163,8 +150,7 @@ void FailureCausePanel::showCause() {
     bars_->setValues(barsOf(cause_));
     facts_->setFacts(factsOf(cause_));
     showRemedies();
-    if (now.value <= triedAtOnce && !verdicts_.contains(now.value) && !task_.isRunning())
-        tryPolicies();
+    tryPoliciesIfShort();
 }
 
 void FailureCausePanel::showNoFailure() {
@@ -187,11 +173,6 @@ void FailureCausePanel::showNoFailure() {
                                                   tr("%1 requests of the run did."))));
     setCaption({});
     setAccessibleDescription(nothing_->text());
-    moves_->setVisible(!summary.failures.empty());
-    if (!summary.failures.empty()) {
-        previous_->setEnabled(summary.failures.front().operation.value < now);
-        next_->setEnabled(now < summary.failures.back().operation.value);
-    }
 }
 
 void FailureCausePanel::showRemedies() {
@@ -221,24 +202,24 @@ QString FailureCausePanel::neighbours() const {
 
 void FailureCausePanel::follow(const QString& link) { workbench_.select(BlockIndex{link.toUInt()}); }
 
+void FailureCausePanel::tryPoliciesIfShort() {
+    if (!wasAsked_ && workbench_.timeline().size().value <= triedAtOnce)
+        tryPolicies();
+}
+
 void FailureCausePanel::tryPolicies() {
-    // The operations are shared, not copied: all that the other policies need of the trace.
-    Trace trace;
-    trace.operations = workbench_.trace().operations;
-    const OperationIndex n = cause_.operation;
-    const auto compute = [trace = std::move(trace), geometry = workbench_.geometry(), policy = workbench_.policy(),
-                          n](const BackgroundTask::Watch& watch) {
-        return other_policies(trace, geometry, policy, n, watch);
+    wasAsked_ = true; // once it was cancelled, only the button starts it again
+    const auto compute = [operations = workbench_.trace().operations, geometry = workbench_.geometry(),
+                          policy = workbench_.policy()](const BackgroundTask::Watch& watch) {
+        return policy_failures(operations, geometry, policy, watch);
     };
-    task_.start(compute, [this, n](std::vector<PolicyVerdict> verdicts) { verdicts_[n.value] = std::move(verdicts); });
+    task_.start(compute, [this](PolicyFailures others) { others_ = std::move(others); });
 }
 
 void FailureCausePanel::showPolicies() {
     const bool failed = cause_.operation.value > 0;
-    const auto known = verdicts_.find(cause_.operation.value);
-    const bool isKnown = failed && known != verdicts_.end();
-    policyFacts_->setFacts(isKnown ? factsOf(known->second) : QList<Fact>());
-    try_->setVisible(failed && !isKnown && !task_.isRunning());
+    policyFacts_->setFacts(failed && others_ ? factsOf(others_->verdicts(cause_.operation)) : QList<Fact>());
+    try_->setVisible(failed && !others_ && !task_.isRunning());
 }
 
 QString FailureCausePanel::asText() const {
@@ -247,8 +228,8 @@ QString FailureCausePanel::asText() const {
     QStringList parts{banner_->headline(), banner_->sentence(), facts_->asText()};
     for (const std::string& sentence : cause_remedies(cause_))
         parts << QString::fromStdString(sentence);
-    if (const auto known = verdicts_.find(cause_.operation.value); known != verdicts_.end())
-        parts << QString::fromStdString(policies_sentence(known->second));
+    if (others_)
+        parts << QString::fromStdString(policies_sentence(others_->verdicts(cause_.operation)));
     return parts.join(QLatin1Char('\n')) + QLatin1Char('\n');
 }
 

@@ -6,9 +6,8 @@
 #include "ui/panels/panel.h"
 #include "ui/workbench_task.h"
 
-#include <map>
+#include <optional>
 
-class QLabel;
 class QPushButton;
 class QScrollArea;
 
@@ -16,6 +15,8 @@ namespace firstfit {
 
 class FactsView;
 class FailureBanner;
+class FailureMoves;
+class LinkLabel;
 class NeedsBars;
 class TaskProgress;
 class ToneLabel;
@@ -28,6 +29,8 @@ class FailureCausePanel : public Panel {
 public:
     explicit FailureCausePanel(Workbench& workbench, QWidget* parent = nullptr);
 
+    /// Two small buttons: to the failure before and to the one behind.
+    [[nodiscard]] QWidget* titleExtra() override;
     [[nodiscard]] QSize sizeHint() const override;
     /// All of it as plain text; empty where nothing failed.
     [[nodiscard]] QString asText() const;
@@ -39,34 +42,35 @@ protected:
 private:
     void assemble();
     void connectAll();
-    void forgetVerdicts();
+    void forgetPolicies();
     void showPosition();
     void showCause();
     void showNoFailure();
     void showRemedies();
     void showPolicies();
     void tryPolicies();
+    void tryPoliciesIfShort();
     void follow(const QString& link);
     [[nodiscard]] QString neighbours() const; ///< links to what would have had to be free
 
     Workbench& workbench_;
     BackgroundTask task_;
-    FailureCause cause_; ///< of the position's operation; its operation is 0 where that did not fail
-    std::map<std::uint32_t, std::vector<PolicyVerdict>> verdicts_; ///< by operation
-    bool isOld_ = true;                                            ///< hidden: it is made when it is shown
+    FailureCause cause_;                   ///< of the position's operation; its operation is 0 where that did not fail
+    std::optional<PolicyFailures> others_; ///< of the whole run: an answer for every failure
+    bool isOld_ = true;                    ///< hidden: it is made when it is shown
+    bool wasAsked_ = false;                ///< the other policies were tried, or are being tried
     QScrollArea* scroll_;
     FailureBanner* banner_;
     NeedsBars* bars_;
     FactsView* facts_;
     ToneLabel* remediesTitle_;
-    QLabel* remedies_; ///< with links to the allocations
+    LinkLabel* remedies_; ///< with links to the allocations
+    QWidget* policies_;
     FactsView* policyFacts_;
     QPushButton* try_;
     TaskProgress* progress_;
     ToneLabel* nothing_; ///< instead of all this where nothing failed
-    QWidget* moves_;
-    QPushButton* previous_;
-    QPushButton* next_;
+    FailureMoves* moves_;
 };
 
 } // namespace firstfit

@@ -6,43 +6,20 @@
 #include "ui/models/request_words.h"
 #include "ui/panels/add_stop_condition.h"
 #include "ui/panels/run_table.h"
-#include "ui/render/icons.h"
+#include "ui/views/heap_words.h"
 #include "ui/workbench.h"
 
 #include <QAction>
-#include <QHBoxLayout>
 #include <QItemSelectionModel>
 #include <QScopedValueRollback>
-#include <QToolButton>
 #include <QVBoxLayout>
 
-#include <cmath>
-
 namespace firstfit {
-
-namespace {
-
-QToolButton* smallButton(QAction* action, QWidget* parent) {
-    auto* button = new QToolButton(parent);
-    button->setDefaultAction(action);
-    button->setAutoRaise(true);
-    const int side = static_cast<int>(std::lround(14 * Fonts::ofDesktop().scale));
-    button->setIconSize(QSize(side, side));
-    button->setFixedSize(side + 6, side + 6);
-    button->setFocusPolicy(Qt::TabFocus);
-    button->setAccessibleName(action->text());
-    return button;
-}
-
-} // namespace
 
 FailuresPanel::FailuresPanel(Workbench& workbench, QWidget* parent)
     : Panel(QStringLiteral("failures"), tr("Failures"), parent),
       workbench_(workbench),
       table_(new RunTable({CellKind::figure, CellKind::code, CellKind::figure}, this)),
-      buttons_(new QWidget(this)),
-      previous_(new QAction(themedIcon(QStringLiteral("chevron-up")), tr("Previous failure"), this)),
-      next_(new QAction(themedIcon(QStringLiteral("chevron-down")), tr("Next failure"), this)),
       stop_(new QAction(tr("Stop where this call site fails"), this)) {
     table_->setModel(&model_);
     table_->setObjectName(QStringLiteral("failures.table"));
@@ -62,27 +39,26 @@ FailuresPanel::FailuresPanel(Workbench& workbench, QWidget* parent)
     connect(table_, &RunTable::roomChanged, this, &FailuresPanel::fitColumns);
     connect(&workbench_, &Workbench::traceChanged, this, &FailuresPanel::showRun);
     connect(&workbench_, &Workbench::positionChanged, this, &FailuresPanel::showPosition);
-    showRun();
 }
 
 void FailuresPanel::addActions() {
-    previous_->setObjectName(QStringLiteral("failures.previous"));
-    next_->setObjectName(QStringLiteral("failures.next"));
     stop_->setObjectName(QStringLiteral("failures.stop"));
-    auto* row = new QHBoxLayout(buttons_);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(0);
-    row->addWidget(smallButton(previous_, buttons_));
-    row->addWidget(smallButton(next_, buttons_));
     auto* separator = new QAction(this);
     separator->setSeparator(true);
-    table_->insertActions(table_->actions().value(0), {previous_, next_, stop_, separator});
-    connect(previous_, &QAction::triggered, this, [this] { workbench_.goToNextFailure(-1); });
-    connect(next_, &QAction::triggered, this, [this] { workbench_.goToNextFailure(1); });
+    table_->insertActions(table_->actions().value(0), {stop_, separator});
     connect(stop_, &QAction::triggered, this, &FailuresPanel::stopAtSite);
 }
 
+void FailuresPanel::showEvent(QShowEvent* event) {
+    Panel::showEvent(event);
+    if (isOld_)
+        showRun();
+}
+
 void FailuresPanel::showRun() {
+    isOld_ = !isVisible();
+    if (isOld_)
+        return;
     const RunSummary& summary = workbench_.summary();
     {
         const QScopedValueRollback guard(showing_, true);
@@ -95,6 +71,8 @@ void FailuresPanel::showRun() {
 }
 
 void FailuresPanel::showPosition() {
+    if (isOld_)
+        return;
     const OperationIndex now = workbench_.position().operation;
     const QScopedValueRollback guard(showing_, true);
     const int row = model_.rowOf(now);
@@ -104,12 +82,8 @@ void FailuresPanel::showPosition() {
         table_->selectionModel()->setCurrentIndex(model_.index(near, 0), QItemSelectionModel::NoUpdate);
         table_->scrollTo(model_.index(near, 0));
     }
-    const int last = model_.rowCount() - 1;
-    previous_->setEnabled(last >= 0 && model_.operationAt(0) < now);
-    next_->setEnabled(last >= 0 && now < model_.operationAt(last));
     const CallSiteId site = row < 0 ? no_call_site : model_.siteAt(row);
-    const auto& sites = workbench_.trace().call_sites;
-    stop_->setEnabled(site.value < sites.size() && !sites[site.value].function.empty());
+    stop_->setEnabled(!siteName(workbench_.trace(), site).isEmpty());
 }
 
 void FailuresPanel::goTo(int row) {
@@ -123,7 +97,7 @@ void FailuresPanel::stopAtSite() {
         return;
     StopCondition condition;
     condition.kind = StopCondition::Kind::failure_at_site;
-    condition.site = workbench_.trace().call_sites.at(model_.siteAt(row).value).function;
+    condition.site = siteName(workbench_.trace(), model_.siteAt(row)).toStdString();
     addStopCondition(workbench_, condition);
 }
 

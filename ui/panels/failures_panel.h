@@ -6,7 +6,6 @@
 #include "ui/panels/panel.h"
 
 class QAction;
-class QToolButton;
 
 namespace firstfit {
 
@@ -20,8 +19,8 @@ class FailuresPanel : public Panel {
 public:
     explicit FailuresPanel(Workbench& workbench, QWidget* parent = nullptr);
 
-    /// Two small buttons: to the failure before and to the one behind.
-    [[nodiscard]] QWidget* titleExtra() override { return buttons_; }
+protected:
+    void showEvent(QShowEvent* event) override;
 
 private:
     void addActions();
@@ -34,10 +33,8 @@ private:
     Workbench& workbench_;
     FailuresModel model_;
     RunTable* table_;
-    QWidget* buttons_;
-    QAction* previous_;
-    QAction* next_;
     QAction* stop_;
+    bool isOld_ = true;    ///< hidden: it is made when it is shown
     bool showing_ = false; ///< the program selects: nobody wants to go anywhere
 };
 

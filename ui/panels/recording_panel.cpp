@@ -5,6 +5,7 @@
 #include "ui/models/request_words.h"
 #include "ui/panels/elided_label.h"
 #include "ui/panels/facts_view.h"
+#include "ui/panels/link_label.h"
 #include "ui/panels/run_table.h"
 #include "ui/render/theme.h"
 #include "ui/workbench.h"
@@ -16,7 +17,6 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QMenu>
-#include <QPushButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -84,13 +84,15 @@ RecordingPanel::RecordingPanel(Workbench& workbench, QWidget* parent)
       workbench_(workbench),
       name_(new ElidedLabel(this)),
       command_(new ElidedLabel(this)),
-      change_(new QPushButton(tr("Change…"), this)),
+      change_(new LinkLabel(this)),
       facts_(new FactsView(this)),
       diagnosticsTitle_(new ToneLabel(&Palette::ink2, 11, QFont::Normal, this)),
       diagnostics_(new RunTable({CellKind::faint, CellKind::words}, this)) {
     name_->setObjectName(QStringLiteral("recording.name"));
     command_->setObjectName(QStringLiteral("recording.command"));
     change_->setObjectName(QStringLiteral("recording.change"));
+    change_->setText(QStringLiteral("<a href=\"change\">%1</a>").arg(tr("Change…")));
+    change_->setAccessibleName(tr("Change how the recording is read"));
     change_->setToolTip(tr("Read the recording in another way: a range of operations, sizes, a thread"));
     facts_->setObjectName(QStringLiteral("recording.facts"));
     facts_->setAccessibleName(tr("Figures of the recording"));
@@ -99,26 +101,25 @@ RecordingPanel::RecordingPanel(Workbench& workbench, QWidget* parent)
     diagnostics_->setAccessibleName(tr("Lines with a mistake"));
     assemble();
     connectAll();
-    showRun();
 }
 
 void RecordingPanel::assemble() {
     name_->setFont(Fonts::ofDesktop().text(14, QFont::DemiBold));
     command_->setForegroundRole(QPalette::PlaceholderText);
-    auto* names = new QVBoxLayout;
-    names->setSpacing(2);
-    names->addWidget(name_);
-    names->addWidget(command_);
     auto* head = new QHBoxLayout;
-    head->setContentsMargins(12, 0, 12, 0);
     head->setSpacing(8);
-    head->addLayout(names, 1);
-    head->addWidget(change_, 0, Qt::AlignTop);
+    head->addWidget(name_, 1);
+    head->addWidget(change_);
+    auto* names = new QVBoxLayout;
+    names->setContentsMargins(12, 0, 12, 0);
+    names->setSpacing(2);
+    names->addLayout(head);
+    names->addWidget(command_);
     diagnosticsTitle_->setContentsMargins(12, 0, 12, 0);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 12, 0, 8);
     column->setSpacing(8);
-    column->addLayout(head);
+    column->addLayout(names);
     column->addWidget(facts_);
     column->addWidget(diagnosticsTitle_);
     column->addWidget(diagnostics_, 1);
@@ -126,7 +127,7 @@ void RecordingPanel::assemble() {
 }
 
 void RecordingPanel::connectAll() {
-    connect(change_, &QPushButton::clicked, this, &RecordingPanel::changeRequested);
+    connect(change_, &LinkLabel::linkActivated, this, &RecordingPanel::changeRequested);
     connect(&workbench_, &Workbench::traceChanged, this, &RecordingPanel::showRun);
     connect(diagnostics_, &RunTable::rowSelected, this, &RecordingPanel::goToLine);
     connect(diagnostics_, &QAbstractItemView::activated, this,
@@ -137,7 +138,16 @@ void RecordingPanel::connectAll() {
 
 QSize RecordingPanel::sizeHint() const { return {226, 230}; }
 
+void RecordingPanel::showEvent(QShowEvent* event) {
+    Panel::showEvent(event);
+    if (isOld_)
+        showRun();
+}
+
 void RecordingPanel::showRun() {
+    isOld_ = !isVisible();
+    if (isOld_)
+        return;
     const Trace& trace = workbench_.trace();
     const RunSummary& summary = workbench_.summary();
     const QString file = QString::fromStdString(trace.file);

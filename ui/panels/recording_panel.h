@@ -5,12 +5,11 @@
 #include "ui/models/diagnostics_model.h"
 #include "ui/panels/panel.h"
 
-class QPushButton;
-
 namespace firstfit {
 
 class ElidedLabel;
 class FactsView;
+class LinkLabel;
 class RunTable;
 class ToneLabel;
 class Workbench;
@@ -32,6 +31,7 @@ Q_SIGNALS:
 
 protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     void assemble();
@@ -43,9 +43,10 @@ private:
 
     Workbench& workbench_;
     DiagnosticsModel diagnosticsModel_;
+    bool isOld_ = true; ///< hidden: it is made when it is shown
     ElidedLabel* name_;
     ElidedLabel* command_;
-    QPushButton* change_;
+    LinkLabel* change_;
     FactsView* facts_;
     ToneLabel* diagnosticsTitle_;
     RunTable* diagnostics_;

@@ -63,7 +63,8 @@ int RowDelegate::widthOf(const QString& text, int column) const {
     const CellKind kind = cells_.at(static_cast<std::size_t>(column));
     QFont font = fontOf(kind, {});
     font.setWeight(QFont::DemiBold); // any row may become bold
-    const int width = QFontMetrics(font).horizontalAdvance(text);
+    // Rounded up: what is cut is cut to fractions of a px.
+    const int width = static_cast<int>(std::ceil(QFontMetricsF(font).horizontalAdvance(text)));
     switch (kind) {
     case CellKind::flag:
         return width + 2 * flagPadding;

@@ -171,11 +171,20 @@ void ScriptEditor::setCurrentLine(std::uint32_t line) {
     if (shown != 0 && static_cast<int>(shown) <= lines()) {
         markerAdd(static_cast<int>(shown) - 1, currentMark);
         markerAdd(static_cast<int>(shown) - 1, currentGround);
-        if (line != currentLine_)
+        if (line != currentLine_) {
+            forgetLongLines();
             showLine(static_cast<int>(shown) - 1);
+        }
     }
     currentLine_ = line;
     viewport()->update();
+}
+
+// The scroll bar reaches as far as the longest line that was ever shown. Moving on, those that are gone no longer
+// count.
+void ScriptEditor::forgetLongLines() {
+    if (SendScintilla(SCI_GETXOFFSET) == 0)
+        setScrollWidth(1);
 }
 
 void ScriptEditor::showLine(int line, double share) {

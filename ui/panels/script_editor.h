@@ -69,6 +69,7 @@ private:
     void linesMoved(int position, int added);
     void unmark(Mark mark);
     void wave(const Diagnostic& diagnostic, int line);
+    void forgetLongLines();
     /// Scrolls so that the line stands in the first `share` of the window, where it does not.
     void showLine(int line, double share = 1);
     void paintMarks(QPainter& painter, int line, const QRect& row, unsigned marks) const;

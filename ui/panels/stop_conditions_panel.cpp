@@ -8,6 +8,7 @@
 #include "ui/panels/tone_label.h"
 #include "ui/panels/undo_pass.h"
 #include "ui/render/theme.h"
+#include "ui/views/heap_words.h"
 #include "ui/workbench.h"
 
 #include <QAction>
@@ -19,7 +20,7 @@
 #include <QStringListModel>
 #include <QVBoxLayout>
 
-#include <set>
+#include <algorithm>
 
 namespace firstfit {
 
@@ -164,13 +165,13 @@ void StopConditionsPanel::showKind() {
     value_->setEnabled(kind != Kind::any_failure);
     value_->setPlaceholderText(placeholderOf(kind));
     if (kind == Kind::failure_at_site) {
-        std::set<std::string> names;
-        for (const CallSite& site : workbench_.trace().call_sites)
-            if (!site.function.empty())
-                names.insert(site.function);
+        const Trace& trace = workbench_.trace();
         QStringList list;
-        for (const std::string& name : names)
-            list << QString::fromStdString(name);
+        for (std::uint32_t id = 0; id < trace.call_sites.size(); ++id)
+            list << siteName(trace, CallSiteId{id});
+        list.removeAll(QString());
+        list.removeDuplicates();
+        list.sort();
         functions_->setStringList(list);
         auto* completer = new QCompleter(functions_, value_);
         completer->setFilterMode(Qt::MatchContains);

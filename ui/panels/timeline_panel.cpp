@@ -134,8 +134,8 @@ TimelinePanel::TimelinePanel(Workbench& workbench, QWidget* parent)
 void TimelinePanel::showScale() {
     const TimelineLayout layout = strip_->geometryNow();
     legend_->setShowsBars(!layout.hasChips() && layout.count() > 0);
-    const double perPx = 1 / layout.perOperation();
-    setCaption(perPx > 1 ? tr("%L1 operations per px").arg(std::lround(perPx)) : QString());
+    const long perPx = std::lround(1 / layout.perOperation());
+    setCaption(perPx > 1 ? tr("%L1 operations per px").arg(perPx) : QString());
 }
 
 } // namespace firstfit

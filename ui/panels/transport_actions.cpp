@@ -70,7 +70,8 @@ void TransportActions::update() {
     const Timeline& timeline = workbench_.timeline();
     const Position now = workbench_.position();
     const bool atStart = now.operation.value == 0;
-    const bool atEnd = now == timeline.normalised(timeline.end());
+    // The end's micro-steps are not asked for from elsewhere: in a long run they are not to be had for nothing.
+    const bool atEnd = now.operation == timeline.size() && now == timeline.normalised(timeline.end());
     for (QAction* action : {start, previousOperation, previousStep}) {
         action->setEnabled(!atStart);
     }

@@ -23,7 +23,7 @@ namespace firstfit {
 namespace {
 
 /// Below this width of the window, policy and base address move into a menu.
-constexpr double roomyWidth = 1310;
+constexpr double roomyWidth = 1362;
 
 int scaled(double px) { return static_cast<int>(std::lround(px * Fonts::ofDesktop().scale)); }
 

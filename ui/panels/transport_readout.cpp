@@ -136,7 +136,7 @@ SpeedSlider::SpeedSlider(Workbench& workbench, QWidget* parent)
       slider_(new QSlider(Qt::Horizontal, this)),
       speed_(label(QStringLiteral("caption"), this)) {
     slider_->setObjectName(QStringLiteral("speed"));
-    slider_->setRange(0, tickOf(fastest_));
+    slider_->setRange(0, lastTick());
     slider_->setPageStep(ticksPerDoubling);
     slider_->setAccessibleName(tr("Speed of play"));
     slider_->setToolTip(tr("How fast play goes"));
@@ -165,7 +165,14 @@ int SpeedSlider::tickOf(double speed) const {
     return static_cast<int>(std::lround(ticksPerDoubling * std::log2(speed / slowest_play)));
 }
 
+int SpeedSlider::lastTick() const {
+    return static_cast<int>(std::ceil(ticksPerDoubling * std::log2(fastest_ / slowest_play)));
+}
+
 double SpeedSlider::speedAt(int tick) const {
+    if (tick == lastTick()) {
+        return fastest_;
+    }
     // Two significant digits at most, for nobody sets 2.0263 steps a second.
     const double exact = slowest_play * std::exp2(static_cast<double>(tick) / ticksPerDoubling);
     const double unit = std::pow(10, std::floor(std::log10(exact)) - 1);
@@ -175,7 +182,7 @@ double SpeedSlider::speedAt(int tick) const {
 void SpeedSlider::setFastest(double stepsPerSecond) {
     fastest_ = stepsPerSecond;
     const QSignalBlocker quiet(slider_);
-    slider_->setRange(0, tickOf(fastest_));
+    slider_->setRange(0, lastTick());
     if (workbench_.speed() > fastest_) {
         workbench_.setSpeed(fastest_);
     }

@@ -63,6 +63,7 @@ private:
     void show();
     [[nodiscard]] int tickOf(double speed) const;
     [[nodiscard]] double speedAt(int tick) const;
+    [[nodiscard]] int lastTick() const;
 
     Workbench& workbench_;
     QSlider* slider_;

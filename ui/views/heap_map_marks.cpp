@@ -103,7 +103,10 @@ bool HeapMap::mayMove(Position from, Position to) const {
         return false;
     }
     const Timeline& timeline = bench_.timeline();
-    if (from.operation.value > timeline.size().value) {
+    const std::uint32_t farthest = std::max(from.operation.value, to.operation.value);
+    // A jump is no step; to ask the timeline about both of its ends takes its time in a long run.
+    if (from.operation.value > timeline.size().value ||
+        farthest - std::min(from.operation.value, to.operation.value) > 1) {
         return false;
     }
     return to == timeline.next_micro(from) || to == timeline.previous_micro(from) ||

@@ -159,11 +159,11 @@ void HeapMap::addStopActions(QMenu& menu, BlockIndex block) {
         return;
     }
     const CallSiteId site = siteOf(snapshot.allocations()[run.allocation], bench_.trace());
-    const std::vector<CallSite>& sites = bench_.trace().call_sites;
-    if (site.value < sites.size() && !sites[site.value].function.empty()) {
+    const QString name = siteName(bench_.trace(), site);
+    if (!name.isEmpty()) {
         StopCondition fails;
         fails.kind = StopCondition::Kind::failure_at_site;
-        fails.site = sites[site.value].function;
+        fails.site = name.toStdString();
         add("stop-site", fails);
     }
 }

@@ -202,6 +202,17 @@ QString litSentence(const Snapshot& snapshot, const LengthRange& lengths) {
                        : Words::tr("%1 chunks of %2 are lit, %3 blocks in all.").arg(number(chunks), of, number(sum));
 }
 
+QString siteName(const Trace& trace, CallSiteId site) {
+    if (site.value >= trace.call_sites.size()) {
+        return {};
+    }
+    const CallSite& known = trace.call_sites[site.value];
+    if (!known.function.empty()) {
+        return QString::fromStdString(known.function);
+    }
+    return known.address == 0 && known.object.empty() ? QString() : QString::fromStdString(to_string(known));
+}
+
 QString addressText(const HeapGeometry& geometry, BlockIndex block) {
     return QStringLiteral("0x") + QString::number(geometry.address_of(block), 16);
 }

@@ -38,6 +38,9 @@ struct BlockWords {
 /// "294 chunks of 4 to 7 blocks are lit, 1,502 blocks in all." O(chunks).
 [[nodiscard]] QString litSentence(const Snapshot& snapshot, const LengthRange& lengths);
 
+/// How a stop condition names a call site: its function, or all that is known of it; empty: nothing is known.
+[[nodiscard]] QString siteName(const Trace& trace, CallSiteId site);
+
 /// "0x101c", for the clipboard and for words.
 [[nodiscard]] QString addressText(const HeapGeometry& geometry, BlockIndex block);
 

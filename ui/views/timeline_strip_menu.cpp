@@ -4,6 +4,7 @@
 // The timeline strip's context menu: bookmarks, stop conditions, lanes.
 #include "allocator/replay/stop_condition.h"
 #include "ui/render/percent.h"
+#include "ui/views/heap_words.h"
 #include "ui/views/timeline_strip.h"
 #include "ui/workbench.h"
 
@@ -33,6 +34,16 @@ QString nameOf(TimelineLane lane) {
         break;
     }
     return TimelineStrip::tr("&Scan length");
+}
+
+/// Where operation n asked for memory; empty if the trace does not tell, or if it asked for none.
+QString siteName(const Trace& trace, std::uint32_t n) {
+    if (n == 0 || n > trace.sites.size()) {
+        return {};
+    }
+    const OperationKind kind = trace.operations[n - 1].kind;
+    const bool asks = kind == OperationKind::allocate || kind == OperationKind::reallocate;
+    return asks ? siteName(trace, trace.sites[n - 1]) : QString();
 }
 
 } // namespace
@@ -109,14 +120,11 @@ void TimelineStrip::addStopActions(QMenu& menu, std::uint32_t operation, double 
     condition.kind = StopCondition::Kind::any_failure;
     addStop(menu, "stop-failure", condition);
 
-    const Trace& trace = workbench_.trace();
-    if (operation != 0 && operation <= trace.sites.size()) {
-        const CallSiteId site = trace.sites[operation - 1];
-        if (site.value < trace.call_sites.size() && !trace.call_sites[site.value].function.empty()) {
-            condition.kind = StopCondition::Kind::failure_at_site;
-            condition.site = trace.call_sites[site.value].function;
-            addStop(menu, "stop-site", condition);
-        }
+    const QString site = siteName(workbench_.trace(), operation);
+    if (!site.isEmpty()) {
+        condition.kind = StopCondition::Kind::failure_at_site;
+        condition.site = site.toStdString();
+        addStop(menu, "stop-site", condition);
     }
     if (!workbench_.stopConditions().empty()) {
         QAction* none =

@@ -80,7 +80,8 @@ int do_expect(lua_State* L) {
         ScriptRun::of(L).end(L, DiagnosticKind::misuse, "expect needs a condition", "As in expect(a.index == 0).");
     }
     if (lua_toboolean(L, 1) == 0) {
-        ScriptRun::of(L).end(L, DiagnosticKind::expectation, "Expected: " + expected_text(L), "It is not so.");
+        ScriptRun::of(L).end(L, DiagnosticKind::expectation, "Not as expected: " + expected_text(L),
+                             "This is false here.");
     }
     return lua_gettop(L);
 }

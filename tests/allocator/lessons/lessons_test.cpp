@@ -45,7 +45,7 @@ struct LessonRun {
             timeline.append(operation);
     }
 
-    [[nodiscard]] const Outcome& outcome(std::uint32_t n) const { return timeline.outcome(OperationIndex{n}); }
+    [[nodiscard]] Outcome outcome(std::uint32_t n) const { return timeline.outcome(OperationIndex{n}); }
     [[nodiscard]] bool failed(std::uint32_t n) const { return !outcome(n).ok(); }
     [[nodiscard]] std::uint32_t index(std::uint32_t n) const { return outcome(n).index.value; }
     [[nodiscard]] Snapshot after(std::uint32_t n) const {

@@ -341,12 +341,14 @@ void FailureCauseTest::other_policies_are_replayed() {
     RandomRun random(shape(60, 8), Policy::first_fit, 4);
     const Trace trace = random.trace(600);
     Timeline timeline = *replay(trace, shape(60, 8));
+    const PolicyFailures failures_of_all = *policy_failures(trace.operations, shape(60, 8), Policy::first_fit);
     std::uint32_t held = 0;
     for (std::uint32_t n = 1; n <= 600; ++n) {
         if (!timeline.failed(OperationIndex{n})) {
             continue;
         }
         const auto judged = other_policies(timeline, OperationIndex{n});
+        QVERIFY(failures_of_all.verdicts(OperationIndex{n}) == *judged);
         for (const PolicyVerdict& verdict : *judged) {
             const Timeline other = *replay(trace, shape(60, 8), verdict.policy);
             std::uint32_t failures = 0;

@@ -214,6 +214,13 @@ void StopConditionTest::stops_are_where_the_heaps_say() {
             }
         }
     }
+    std::vector<Stop> all;
+    for (const std::optional<Stop>& stop : expected) {
+        if (stop) {
+            all.push_back(*stop);
+        }
+    }
+    QVERIFY(all_stops(timeline, trace, wanted) == all);
     std::optional<Stop> next;
     for (std::uint32_t n = 501; n-- > 0;) {
         QVERIFY(next_stop(timeline, trace, wanted, OperationIndex{n}) == next);

@@ -101,10 +101,10 @@ void ScriptDiagnosticsTest::mistakes_data() {
     row("block size too large", "\n\nheap{block_size = 1 << 29}", "There is no such heap", "");
     row("crooked base", "\n\nheap{base_address = 0x1001}", "There is no such heap", "");
     row("negative blocks", "\n\nheap{blocks = -1}", "heap is asked for blocks -1", "A number of ");
-    row("expect", "a = malloc(8)\n\nexpect(a.index == 3, 'a lies at 3')", "Expected: a lies at 3", "It is not so. ", 0,
-        DiagnosticKind::expectation);
-    row("expect without words", "a = malloc(8)\n\nexpect((a.index) == 3) -- (so)", "Expected: (a.index) == 3",
-        "It is not so. ", 0, DiagnosticKind::expectation);
+    row("expect", "a = malloc(8)\n\nexpect(a.index == 3, 'a lies at 3')", "Not as expected: a lies at 3",
+        "This is false here. ", 0, DiagnosticKind::expectation);
+    row("expect without words", "a = malloc(8)\n\nexpect((a.index) == 3) -- (so)", "Not as expected: (a.index) == 3",
+        "This is false here. ", 0, DiagnosticKind::expectation);
     row("expect nothing", "\n\nexpect()", "expect needs a condition", "As in expect(a.index == 0). ");
     row("note nothing", "\n\nnote(nil)", "note needs a text", "It got nil. ");
     row("predict nothing", "\n\npredict(malloc(8))", "predict needs a function", "As in predict(");

@@ -87,6 +87,7 @@ private Q_SLOTS:
     void findsWhatBruteForceFinds();
     void startsWhereItIsTold();
     void meetsRunsWhereMoreIsWorse();
+    void goesBackProperly();
     void holdsWithoutProofWhenItGivesUp();
     void needsOnePassWhereNothingGrows();
     void goesBeyondRealHeaps();
@@ -103,6 +104,8 @@ void SizingSearchTest::findsWhatBruteForceFinds_data() {
     QTest::newRow("reallocations, aligned") << Mixture{{Kind::deallocate, Kind::reallocate}, aligned};
     QTest::newRow("mostly reallocations") << Mixture{
         {Kind::deallocate, Kind::reallocate, Kind::reallocate, Kind::reallocate, Kind::reallocate}, {0}, 200};
+    QTest::newRow("few sizes") << Mixture{
+        {Kind::deallocate, Kind::reallocate, Kind::reallocate, Kind::reallocate}, {0}, 12, 60};
     QTest::newRow("everything") << Mixture{{Kind::deallocate, Kind::deallocate, Kind::reallocate, Kind::grow_in_place,
                                             Kind::grow_up_to, Kind::shrink_in_place},
                                            aligned};
@@ -113,7 +116,7 @@ void SizingSearchTest::findsWhatBruteForceFinds_data() {
 void SizingSearchTest::findsWhatBruteForceFinds() {
     QFETCH(Mixture, mixture);
     std::mt19937 random(20261122);
-    for (int round = 0; round < 150; ++round) {
+    for (int round = 0; round < 300; ++round) {
         const std::vector<Operation> run = random_run(mixture, random);
         const HeapGeometry geometry{BlockCount{1}, round % 2 == 0 ? 4U : 8U, 0x100000 + 8U * (random() % 40)};
         // Everything beside everything, each at the worst alignment, always fits.
@@ -175,7 +178,7 @@ void SizingSearchTest::meetsRunsWhereMoreIsWorse() {
     // Others, found by chance.
     std::mt19937 random(3);
     int others = 0;
-    for (int round = 0; round < 1000; ++round) {
+    for (int round = 0; round < 3000; ++round) {
         const std::vector<Operation> run = scrambled_run(random);
         const std::vector<bool> held = held_by(run, HeapGeometry{}, 150);
         const auto smallest = std::ranges::find(held, true);
@@ -186,6 +189,32 @@ void SizingSearchTest::meetsRunsWhereMoreIsWorse() {
         }
     }
     QVERIFY2(others >= 3, qPrintable(QString::number(others)));
+}
+
+void SizingSearchTest::goesBackProperly() {
+    // As above, up to where b moves in 8 blocks, and would grow in 9.
+    const std::vector<Operation> begin{
+        request(Kind::allocate, 'a', 3), request(Kind::allocate, 'x', 1), request(Kind::allocate, 'd', 2),
+        request(Kind::allocate, 'b', 2), request(Kind::deallocate, 'a'),  request(Kind::reallocate, 'b', 3),
+        request(Kind::deallocate, 'd'),
+    };
+    // In 8 blocks f cannot grow either, and would in 9. But 9 is where b grew, and then c did not get its memory.
+    std::vector<Operation> twice = begin;
+    for (const Operation& more :
+         {request(Kind::allocate, 'c', 4), request(Kind::deallocate, 'c'), request(Kind::allocate, 'e', 2),
+          request(Kind::allocate, 'f', 2), request(Kind::deallocate, 'e'), request(Kind::reallocate, 'f', 3)}) {
+        twice.push_back(more);
+    }
+    // In 8 blocks c fails with the last block in use at 3; where b parted, all 8 were in use.
+    std::vector<Operation> longer = begin;
+    longer.push_back(request(Kind::allocate, 'c', 5));
+    for (const auto& [run, smallest] : {std::pair(twice, 13U), std::pair(longer, 14U)}) {
+        const std::vector<bool> held = held_by(run, HeapGeometry{}, 30);
+        QCOMPARE(static_cast<std::uint32_t>(std::ranges::find(held, true) - held.begin()), smallest);
+        const auto found = smallest_heap(run, HeapGeometry{}, 128, 1, generous, go_on);
+        QVERIFY(found && found->proved);
+        QCOMPARE(found->blocks, smallest);
+    }
 }
 
 void SizingSearchTest::holdsWithoutProofWhenItGivesUp() {

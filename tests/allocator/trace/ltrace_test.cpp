@@ -60,21 +60,27 @@ void LtraceTest::reads_every_function() {
 }
 
 void LtraceTest::reads_every_form_of_a_line() {
-    const Trace trace = trace_of(read_text("[pid 8] libjq.so.1->malloc(1) = 0x1000\n"
-                                           "[pid   9] malloc@libc.so.6(2) = 0x2000\n"
-                                           "12:34:56.789012 malloc(3) = 0x3000 <0.000123>\n"
-                                           "[0x401136] malloc(4) = 0x4000\n"
-                                           "[pid 8] 0.000321 [0x401136] ls->malloc@libc.so.6(5) = 0x5000\r\n"
-                                           "free(0x1000) = <void> <0.000123>\n"));
-    COMPARE_TEXT(operations(trace), "1 #1 = aligned_alloc(16, 1)\n2 #2 = aligned_alloc(16, 2)\n"
-                                    "3 #3 = aligned_alloc(16, 3)\n4 #4 = aligned_alloc(16, 4)\n"
-                                    "5 #5 = aligned_alloc(16, 5)\n6 free(#1)\n");
+    const Trace trace =
+        trace_of(read_text("[pid 8] libjq.so.1->malloc(1) = 0x1000\n"
+                           "[pid   9] malloc@libc.so.6(2) = 0x2000\n"
+                           "12:34:56.789012 malloc(3) = 0x3000 <0.000123>\n"
+                           "[0x401136] malloc(4) = 0x4000\n"
+                           "[pid 8] 0.000321 [0x401136] ls->malloc@libc.so.6(5) = 0x5000\r\n"
+                           "free(0x1000) = <void> <0.000123>\n"
+                           "7 16:06:47.957548 [0x401136] ls->malloc(6 <unfinished ...>\n"
+                           "8 prog->free(0x2000)                   = <void>\n"
+                           "7 16:06:47.957983 [0x401136] <... malloc resumed> ) = 0x6000 <0.000440>\n"));
+    COMPARE_TEXT(operations(trace),
+                 "1 #1 = aligned_alloc(16, 1)\n2 #2 = aligned_alloc(16, 2)\n"
+                 "3 #3 = aligned_alloc(16, 3)\n4 #4 = aligned_alloc(16, 4)\n"
+                 "5 #5 = aligned_alloc(16, 5)\n6 free(#1)\n8 free(#2)\n9 #6 = aligned_alloc(16, 6)\n");
     COMPARE_TEXT(site(trace, 1), "somewhere in libjq.so.1");
     COMPARE_TEXT(site(trace, 2), "-");
     COMPARE_TEXT(site(trace, 4), "0x401136");
     COMPARE_TEXT(site(trace, 5), "0x401136 in ls");
+    COMPARE_TEXT(site(trace, 8), "0x401136 in ls");
     QVERIFY(trace.recording->tells_threads);
-    QVERIFY((trace.recording->threads == std::vector<std::uint32_t>{8, 9}));
+    QVERIFY((trace.recording->threads == std::vector<std::uint32_t>{8, 9, 7}));
     COMPARE_TEXT(problems(trace), "");
 }
 

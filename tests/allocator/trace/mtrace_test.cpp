@@ -14,6 +14,7 @@ private Q_SLOTS:
     void reads_every_event();
     void reads_every_form_of_call_site();
     void pairs_the_halves_of_a_reallocation();
+    void addresses_are_used_again();
     void counts_what_does_not_fit();
     void skips_what_cannot_be_read_data();
     void skips_what_cannot_be_read();
@@ -94,6 +95,16 @@ void MtraceTest::pairs_the_halves_of_a_reallocation() {
                                   "9:1 the second half of this reallocation is missing\n");
     QCOMPARE(trace.recording->skipped_lines, std::uint64_t{2});
     QCOMPARE(trace.recording->unmatched_reallocs, std::uint64_t{1});
+}
+
+void MtraceTest::addresses_are_used_again() {
+    const Trace trace = trace_of(read_text("+ 0x10 0x1\n- 0x10\n+ 0x10 0x2\n- 0x10\n- 0x10\n"
+                                           "+ 0x20 0x3\n< 0x20\n> 0x30 0x4\n- 0x20\n+ 0x20 0x5\n"));
+    COMPARE_TEXT(operations(trace), "1 #1 = aligned_alloc(16, 1)\n2 free(#1)\n3 #2 = aligned_alloc(16, 2)\n4 free(#2)\n"
+                                    "6 #3 = aligned_alloc(16, 3)\n8 #3 = realloc(#3, 4)\n"
+                                    "10 #4 = aligned_alloc(16, 5)\n");
+    COMPARE_TEXT(problems(trace), "5:1 0x10 is freed, and was never allocated\n"
+                                  "9:1 0x20 is freed, and was never allocated\n");
 }
 
 void MtraceTest::counts_what_does_not_fit() {

@@ -125,6 +125,14 @@ void RecordingTest::a_range_begins_with_an_empty_heap() {
     QCOMPARE(trace.recording->left_out, std::uint64_t{3});
     QCOMPARE(trace.recording->peak_bytes, std::uint64_t{512 + 64});
     QCOMPARE(trace.recording->unmatched_frees, std::uint64_t{0});
+    options.first = 1;
+    options.last = 2;
+    COMPARE_TEXT(operations(trace_of(read_text(six_operations, options))),
+                 "1 #1 = aligned_alloc(16, 16)\n2 #2 = aligned_alloc(16, 512)\n");
+    options.last = 4;
+    COMPARE_TEXT(
+        operations(trace_of(read_text("+ 0x10 0x1\n- 0x10\n+ 0x10 0x2\n+ 0x20 0x3\n- 0x10\n- 0x20\n", options))),
+        "1 #1 = aligned_alloc(16, 1)\n2 free(#1)\n3 #2 = aligned_alloc(16, 2)\n4 #3 = aligned_alloc(16, 3)\n");
 }
 
 void RecordingTest::a_size_decides_for_a_whole_life() {

@@ -14,12 +14,12 @@ import sys
 
 def functions(name, path):
     """Function -> its instructions, with the names of the variants and all addresses taken out."""
-    text = subprocess.run(["objdump", "-dC", "--no-show-raw-insn", "--section=.text", path], check=True,
-                          capture_output=True, text=True).stdout
+    text = subprocess.run(["objdump", "-dC", "--no-show-raw-insn", path], check=True, capture_output=True,
+                          text=True).stdout
     found, current = {}, None
     for line in text.splitlines():
         if match := re.match(r"[0-9a-f]+ <(.*)>:$", line):
-            title = match[1].replace(f"{name}::", "").replace("stalloc_stripped", "stalloc")
+            title = match[1].replace("stalloc_stripped", "stalloc").replace(f"{name}::", "")
             current = found.setdefault(title, [])
         elif "\t" in line and current is not None:
             instruction = line.split("\t", 1)[1].split("#")[0].split("<")[0].strip()

@@ -110,9 +110,9 @@ private Q_SLOTS:
         QCOMPARE(callText(trace.operations[1], trace), QStringLiteral("aligned_alloc(64, 1,000)"));
         QCOMPARE(callText(trace.operations[2], trace), QStringLiteral("realloc(#1, 2,048)"));
         QCOMPARE(callText(trace.operations[3], trace), QStringLiteral("blocks(5)"));
-        QCOMPARE(siteName(trace, CallSiteId{1}), QStringLiteral("parse"));
-        QCOMPARE(siteStory(trace, CallSiteId{1}).count(QLatin1Char('\n')), 1);
-        QVERIFY(siteStory(trace, CallSiteId{1}).contains(QStringLiteral("called by main")));
+        QCOMPARE(callSiteName(trace, CallSiteId{1}), QStringLiteral("parse"));
+        QCOMPARE(callSiteStory(trace, CallSiteId{1}).count(QLatin1Char('\n')), 1);
+        QVERIFY(callSiteStory(trace, CallSiteId{1}).contains(QStringLiteral("called by main")));
         QCOMPARE(siteOfOperation(trace, OperationIndex{3}), CallSiteId{1});
         QCOMPARE(siteOfOperation(trace, OperationIndex{0}), no_call_site);
         QCOMPARE(siteOfOperation(trace, OperationIndex{5}), no_call_site);

@@ -75,6 +75,31 @@ private Q_SLOTS:
         QVERIFY(code->accessibleDescription().startsWith(QStringLiteral("running: ")));
     }
 
+    void theRunningLineIsInSightAndTheTopWherePossible() {
+        ExplanationPanel panel(bench);
+        show(panel, {330, 260});
+        auto* scroll = panel.findChild<QScrollArea*>();
+        auto* code = part<PseudocodeView>(panel, "pseudocode");
+        int moved = 0;
+        int atTop = 0;
+        bench.goTo(Position{OperationIndex{12}, 1});
+        while (bench.position().operation == OperationIndex{12}) {
+            QCoreApplication::processEvents();
+            const QRect line = code->runningLineRect();
+            const int top = code->mapTo(scroll->viewport(), line.topLeft()).y();
+            QVERIFY(top >= 0 && top + line.height() <= scroll->viewport()->height());
+            const int value = scroll->verticalScrollBar()->value();
+            const bool fits = top + value + 2 * line.height() <= scroll->viewport()->height();
+            QCOMPARE(value == 0, fits);
+            ++(fits ? atTop : moved);
+            const Position before = bench.position();
+            bench.stepMicro(1);
+            if (bench.position() == before)
+                break;
+        }
+        QVERIFY2(atTop > 0 && moved > 0, "the panel is meant to be too low for some lines only");
+    }
+
     void aFailureIsShownAsOne() {
         ExplanationPanel panel(bench);
         show(panel);

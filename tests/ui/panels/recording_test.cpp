@@ -6,6 +6,7 @@
 #include "tests/ui/panels/recordings.h"
 #include "ui/models/roles.h"
 #include "ui/panels/call_sites_panel.h"
+#include "ui/panels/dock_title.h"
 #include "ui/panels/facts_view.h"
 #include "ui/panels/failure_banner.h"
 #include "ui/panels/failure_cause_panel.h"
@@ -21,6 +22,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QToolButton>
 
 using namespace firstfit;
 
@@ -110,8 +112,30 @@ private Q_SLOTS:
         RecordingPanel panel(bench);
         show(panel);
         QSignalSpy asked(&panel, &RecordingPanel::changeRequested);
-        QTest::mouseClick(panel.findChild<QPushButton*>(QStringLiteral("recording.change")), Qt::LeftButton);
+        auto* change = panel.findChild<QLabel*>(QStringLiteral("recording.change"));
+        change->setFocus();
+        QTest::keyClick(change, Qt::Key_Tab); // to the link
+        QTest::keyClick(change, Qt::Key_Return);
         QCOMPARE(asked.count(), 1);
+    }
+
+    void linksFollowTheTheme() {
+        RecordingPanel panel(bench);
+        show(panel);
+        auto* change = panel.findChild<QLabel*>(QStringLiteral("recording.change"));
+        const auto shows = [change](const QColor& colour) {
+            const QImage image = change->grab().toImage();
+            for (int y = 0; y < image.height(); ++y)
+                for (int x = 0; x < image.width(); ++x)
+                    if (image.pixelColor(x, y) == colour)
+                        return true; // the line under the link
+            return false;
+        };
+        QVERIFY(shows(Palette::light().accent));
+        applyTheme(*qApp, ThemeChoice::dark);
+        QVERIFY(shows(Palette::darkTheme().accent));
+        applyTheme(*qApp, ThemeChoice::light);
+        QVERIFY(shows(Palette::light().accent));
     }
 
     void aFailureIsChosenToGoThere() {
@@ -137,16 +161,18 @@ private Q_SLOTS:
         QCOMPARE(operation(), 11U);
     }
 
-    void buttonsGoFromFailureToFailure() {
-        FailuresPanel panel(bench);
-        show(panel);
-        auto* next = panel.findChild<QAction*>(QStringLiteral("failures.next"));
-        auto* previous = panel.findChild<QAction*>(QStringLiteral("failures.previous"));
-        QVERIFY(!previous->isEnabled());
-        next->trigger();
+    void buttonsInTheTitleGoFromFailureToFailure() {
+        PanelDock dock(new FailureCausePanel(bench));
+        dock.show();
+        QVERIFY(QTest::qWaitForWindowActive(&dock));
+        QList<QToolButton*> buttons = dock.panel()->titleExtra()->findChildren<QToolButton*>();
+        QCOMPARE(buttons.size(), 2);
+        QVERIFY(!buttons[0]->isEnabled());
+        QTest::mouseClick(buttons[1], Qt::LeftButton);
         QCOMPARE(operation(), 11U);
-        QVERIFY(!next->isEnabled());
-        previous->trigger();
+        QVERIFY(!buttons[1]->isEnabled());
+        buttons[0]->setFocus();
+        QTest::keyClick(buttons[0], Qt::Key_Space);
         QCOMPARE(operation(), 9U);
     }
 
@@ -211,15 +237,9 @@ private Q_SLOTS:
         QVERIFY(!panel.findChild<FactsView*>(QStringLiteral("failure.policyFacts"))->isVisible());
         QCOMPARE(panel.findChild<QLabel*>(QStringLiteral("failure.nothing"))->text(),
                  QStringLiteral("Operation 10 did not fail. 2 requests of the run did."));
-        QTest::mouseClick(panel.findChild<QPushButton*>(QStringLiteral("failure.next")), Qt::LeftButton);
-        QCOMPARE(operation(), 11U);
+        goTo(11);
         QVERIFY(panel.findChild<FailureBanner*>()->isVisible());
-        goTo(12);
-        auto* previous = panel.findChild<QPushButton*>(QStringLiteral("failure.previous"));
-        QVERIFY(!panel.findChild<QPushButton*>(QStringLiteral("failure.next"))->isEnabled());
-        previous->setFocus();
-        QTest::keyClick(previous, Qt::Key_Space);
-        QCOMPARE(operation(), 11U);
+        QVERIFY(!panel.findChild<QLabel*>(QStringLiteral("failure.nothing"))->isVisible());
     }
 
     void callSitesAreCounted() {

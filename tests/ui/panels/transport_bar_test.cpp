@@ -213,8 +213,8 @@ private Q_SLOTS:
         QTest::addColumn<int>("width");
         QTest::addColumn<bool>("narrow");
         QTest::newRow("1280") << 1280 << true;
-        QTest::newRow("1309") << 1309 << true;
-        QTest::newRow("1310") << 1310 << false;
+        QTest::newRow("1361") << 1361 << true;
+        QTest::newRow("1362") << 1362 << false;
         QTest::newRow("1920") << 1920 << false;
     }
 
