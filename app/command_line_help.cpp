@@ -152,7 +152,7 @@ OUT.html is one file for every browser, OUT.pdf is for paper. FILE may be -.
 
 The report:
   -o, --output OUT    where to write it (needed)
-  --failures N        explain and draw the first N failures, 0 to 1000, instead of 10
+  --failures N        explain and draw the first N failures, 0 to 100, instead of 10
   --no-sizing         do not look for the smallest heap, which may take long
 
 )") + heapOptionsHelp() +

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/command_line_options.h"
 
+#include "ui/report/report.h"
+
 #include <algorithm>
 #include <tuple>
 #include <utility>
@@ -161,7 +163,8 @@ std::vector<Option> reportOptions(ReportCommand& command) {
         {QStringLiteral("--failures"),
          {},
          true,
-         numberInto<std::uint32_t>(command.mostFailures, 0, 1000, QStringLiteral("a number from 0 to 1000"))},
+         numberInto<std::uint32_t>(command.mostFailures, 0, most_reported_failures,
+                                   QStringLiteral("a number from 0 to %1").arg(most_reported_failures))},
         {QStringLiteral("--no-sizing"), {}, false, noSizing},
     };
 }

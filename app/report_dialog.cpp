@@ -68,7 +68,7 @@ void ReportDialog::addFields() {
     format_->addItem(tr("PDF: pages, for print"), word("pdf"));
     format_->addItem(tr("CSV: the figures of every operation"), word("csv"));
     failures_->setObjectName(word("report-failures"));
-    failures_->setRange(0, 1000);
+    failures_->setRange(0, most_reported_failures);
     findsSmallest_->setObjectName(word("report-sizing"));
     summary_->setObjectName(word("report-summary"));
     summary_->setTextFormat(Qt::PlainText);

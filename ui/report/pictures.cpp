@@ -56,6 +56,16 @@ QString mapAlt(const PictureFrame& frame, OperationIndex n) {
              chunksText(figures.chunks), blocksText(figures.largest_chunk));
 }
 
+PicturePage mapPage(const PictureFrame& frame, OperationIndex n, bool showsRequest) {
+    PicturePage page = pageFor(frame.timeline, frame.trace, Position::after(n));
+    page.title.clear(); // the document has one
+    page.widest = frame.width;
+    if (!showsRequest) {
+        page.marks = {};
+    }
+    return page;
+}
+
 SizingScene sceneOf(const SizingReport& report) {
     SizingScene scene;
     scene.peakBytes = report.peak_bytes;
@@ -85,20 +95,15 @@ ReportPicture stripPicture(const PictureFrame& frame, std::size_t failures) {
 }
 
 ReportPicture mapPicture(const PictureFrame& frame, OperationIndex n, bool showsRequest, const QString& caption) {
-    auto page = std::make_shared<PicturePage>(pageFor(frame.timeline, frame.trace, Position::after(n)));
-    page->title.clear(); // the document has one
-    if (!showsRequest) {
-        page->marks = {};
-    }
-    page->widest = frame.width;
     ReportPicture picture;
     picture.alt = mapAlt(frame, n);
     picture.caption = caption;
-    picture.size = pictureSize(*page, frame.fonts);
-    picture.paint = [page, fonts = frame.fonts](QPainter& painter, bool dark) {
-        PicturePage shown = *page;
-        shown.dark = dark;
-        paintPicture(painter, shown, fonts);
+    picture.size = pictureSize(mapPage(frame, n, showsRequest), frame.fonts);
+    // Made again when it is painted: the states of a large heap at many moments would fill the memory.
+    picture.paint = [frame, n, showsRequest](QPainter& painter, bool dark) {
+        PicturePage page = mapPage(frame, n, showsRequest);
+        page.dark = dark;
+        paintPicture(painter, page, frame.fonts);
     };
     return picture;
 }

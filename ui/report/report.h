@@ -26,11 +26,14 @@ enum class ReportFormat : std::uint8_t {
 /// By the ending, .html (or .htm) and .pdf; nothing for others.
 [[nodiscard]] std::optional<ReportFormat> reportFormatOf(const QString& path);
 
+/// More than a person reads, and each has pictures.
+inline constexpr int most_reported_failures = 100;
+
 struct ReportRequest {
     QString name;                            ///< what the run is called: the file as the person named it
     QDateTime made;                          ///< stands below the title
     Fonts fonts;                             ///< of the pictures, and of the PDF
-    std::uint32_t mostFailures = 10;         ///< that are explained and drawn; of more, the number is told
+    std::uint32_t mostFailures = 10;         ///< explained and drawn, of more the number is told
     bool findsSmallest = true;               ///< look for the smallest heap that would have held the run
     std::optional<SizingReport> sizing = {}; ///< if that is known already
 };
