@@ -109,6 +109,27 @@ Command parseExport(const QStringList& words) {
     return command;
 }
 
+Command parseReport(const QStringList& words) {
+    if (asksForHelp(words)) {
+        return PrintCommand{reportHelp()};
+    }
+    ReportCommand command;
+    std::vector<Option> options = heapOptions(command.heap);
+    std::ranges::move(recordingOptions(command.recording), std::back_inserter(options));
+    std::ranges::move(reportOptions(command), std::back_inserter(options));
+    if (const auto error = readWords(words, options, &command.file, QStringLiteral("firstfit report --help"))) {
+        return *error;
+    }
+    if (command.output.isEmpty()) {
+        return UsageError{QStringLiteral("where to? Add -o OUT.html or -o OUT.pdf. See firstfit report --help.")};
+    }
+    static const QStringList endings{QStringLiteral("html"), QStringLiteral("htm"), QStringLiteral("pdf")};
+    if (!endings.contains(QFileInfo(command.output).suffix().toLower())) {
+        return UsageError{QStringLiteral("%1 must end in .html or .pdf.").arg(command.output)};
+    }
+    return command;
+}
+
 } // namespace
 
 HeapGeometry HeapOptions::over(HeapGeometry own) const {
@@ -125,6 +146,9 @@ Command parseCommandLine(const QStringList& arguments) {
     }
     if (first == QStringLiteral("export")) {
         return parseExport(arguments.mid(1));
+    }
+    if (first == QStringLiteral("report")) {
+        return parseReport(arguments.mid(1));
     }
     if (first == QStringLiteral("size")) {
         return parseSize(arguments.mid(1));
@@ -143,7 +167,7 @@ Command parseCommandLine(const QStringList& arguments) {
         return command;
     }
     const QStringList commands{QStringLiteral("replay"), QStringLiteral("export"), QStringLiteral("size"),
-                               QStringLiteral("record")};
+                               QStringLiteral("record"), QStringLiteral("report")};
     if (isMeantAsCommand(arguments)) {
         return UsageError{
             QStringLiteral("no command '%1' in this version; try --help.%2").arg(first, suggestion(first, commands))};

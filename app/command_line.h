@@ -78,6 +78,15 @@ struct ExportCommand {
     bool dark = false;
 };
 
+struct ReportCommand {
+    QString file;
+    RecordingOptions recording;
+    HeapOptions heap;
+    QString output;                            ///< .html or .pdf
+    std::optional<std::uint32_t> mostFailures; ///< that are explained; nothing: as many as is usual
+    bool findsSmallest = true;
+};
+
 /// Text for standard output, and nothing else to do.
 struct PrintCommand {
     QString text;
@@ -88,8 +97,8 @@ struct UsageError {
     QString message;
 };
 
-using Command =
-    std::variant<WindowCommand, ReplayCommand, SizeCommand, RecordCommand, ExportCommand, PrintCommand, UsageError>;
+using Command = std::variant<WindowCommand, ReplayCommand, SizeCommand, RecordCommand, ExportCommand, ReportCommand,
+                             PrintCommand, UsageError>;
 
 /// `arguments` without the program's own name.
 [[nodiscard]] Command parseCommandLine(const QStringList& arguments);

@@ -11,6 +11,7 @@ QString generalHelp() {
        firstfit replay FILE [OPTION]...
        firstfit size FILE [OPTION]...
        firstfit record [-o OUT] -- PROGRAM [ARG...]
+       firstfit report FILE -o OUT [OPTION]...
        firstfit export FILE -o OUT [OPTION]...
 
 See a first-fit heap at work. Without a command the window opens, on FILE if there is one:
@@ -22,6 +23,7 @@ Commands (no window, no display needed):
   replay   run a script, a recording or a trace and say what became of it
   size     find the smallest heap that holds a recording
   record   run a program and record what it allocates
+  report   write a document on a run: timeline, maps, failures, the smallest heap
   export   draw the heap at one moment as PNG, SVG or PDF
 
 Options:
@@ -138,6 +140,26 @@ The picture:
 
 )") + heapOptionsHelp() +
            QStringLiteral("\n") + recordingOptionsHelp() + helpAndDiagnostics();
+}
+
+QString reportHelp() {
+    return QStringLiteral(R"(Usage: firstfit report FILE -o OUT.html|OUT.pdf [OPTION]...
+
+Run a Lua script, a recording or a reference trace and write a report: a summary, the
+timeline, the heap at its peak, each failed request with the heap at that moment, its cause
+and what would have helped, the smallest heap that holds the run, and what was never freed.
+OUT.html is one file for every browser, OUT.pdf is for paper. FILE may be -.
+
+The report:
+  -o, --output OUT    where to write it (needed)
+  --failures N        explain and draw the first N failures, 0 to 100, instead of 10
+  --no-sizing         do not look for the smallest heap, which may take long
+
+)") + heapOptionsHelp() +
+           QStringLiteral("\n") + recordingOptionsHelp() + helpAndDiagnostics() + QStringLiteral(R"(
+Exit status: as that of replay; 1 if a request of a recording found no room, which the
+report then explains.
+)");
 }
 
 } // namespace firstfit

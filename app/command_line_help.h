@@ -19,5 +19,6 @@ namespace firstfit {
 [[nodiscard]] QString recordHelp();
 /// firstfit export --help
 [[nodiscard]] QString exportHelp();
+[[nodiscard]] QString reportHelp();
 
 } // namespace firstfit

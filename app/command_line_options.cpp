@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/command_line_options.h"
 
+#include "ui/report/report.h"
+
 #include <algorithm>
 #include <tuple>
 #include <utility>
@@ -148,6 +150,22 @@ std::vector<Option> exportOptions(ExportCommand& command) {
         text("--output", command.output, "-o"),       {QStringLiteral("--at"), {}, true, at},
         {QStringLiteral("--size"), {}, true, size},   {QStringLiteral("--scale"), {}, true, scale},
         {QStringLiteral("--theme"), {}, true, theme},
+    };
+}
+
+std::vector<Option> reportOptions(ReportCommand& command) {
+    const auto noSizing = [&command](const QString&) -> Problem {
+        command.findsSmallest = false;
+        return std::nullopt;
+    };
+    return {
+        text("--output", command.output, "-o"),
+        {QStringLiteral("--failures"),
+         {},
+         true,
+         numberInto<std::uint32_t>(command.mostFailures, 0, most_reported_failures,
+                                   QStringLiteral("a number from 0 to %1").arg(most_reported_failures))},
+        {QStringLiteral("--no-sizing"), {}, false, noSizing},
     };
 }
 

@@ -36,6 +36,7 @@ struct Option {
 [[nodiscard]] std::vector<Option> heapOptions(HeapOptions& heap);
 [[nodiscard]] std::vector<Option> recordingOptions(RecordingOptions& recording);
 [[nodiscard]] std::vector<Option> exportOptions(ExportCommand& command);
+[[nodiscard]] std::vector<Option> reportOptions(ReportCommand& command);
 [[nodiscard]] std::vector<Option> stopOptions(std::vector<StopCondition>& stops);
 [[nodiscard]] std::vector<Option> sizeOptions(SizeCommand& command);
 

@@ -4,6 +4,7 @@
 #include "app/commands/export.h"
 #include "app/commands/record.h"
 #include "app/commands/replay.h"
+#include "app/commands/report.h"
 #include "app/commands/size.h"
 #include "app/commands/window.h"
 
@@ -37,6 +38,9 @@ ExitStatus dispatch(const Command& command, int& argc, char** argv) {
     }
     if (const auto* exporting = std::get_if<ExportCommand>(&command)) {
         return exportPicture(*exporting, argc, argv, err);
+    }
+    if (const auto* reporting = std::get_if<ReportCommand>(&command)) {
+        return report(*reporting, argc, argv, err);
     }
     return openWindow(std::get<WindowCommand>(command), argc, argv, err);
 }

@@ -111,6 +111,7 @@ private:
     void byHand();
     void exportPicture();
     void copyPicture();
+    void exportReport(const QString& format);
 
     // main_window_recordings.cpp
     void connectRecordings();

@@ -1,15 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Firstfit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "allocator/trace/reference.h"
+#include "app/analyse_room.h"
 #include "app/export_dialog.h"
 #include "app/learn_room.h"
 #include "app/lessons.h"
 #include "app/main_window.h"
 #include "app/message_bar.h"
 #include "app/recording_file.h"
+#include "app/report_dialog.h"
 #include "ui/panels/allocation_panel.h"
 #include "ui/panels/mode_bar.h"
 #include "ui/panels/script_panel.h"
+#include "ui/panels/sizing_panel.h"
 #include "ui/render/theme.h"
 #include "ui/views/heap_map.h"
 #include "ui/views/heap_view.h"
@@ -228,6 +231,16 @@ void MainWindow::byHand() {
 
 void MainWindow::exportPicture() {
     ExportDialog dialog(workbench_, *this, settings_, shownName(), this);
+    if (dialog.exec() == QDialog::Accepted) {
+        statusBar()->showMessage(dialog.report(), 6000);
+    }
+}
+
+void MainWindow::exportReport(const QString& format) {
+    ReportDialog dialog(workbench_, analyse_->sizing().report(), settings_, shownName(), this);
+    if (!format.isEmpty()) {
+        dialog.chooseFormat(format);
+    }
     if (dialog.exec() == QDialog::Accepted) {
         statusBar()->showMessage(dialog.report(), 6000);
     }

@@ -83,6 +83,19 @@ void MainWindow::buildFileMenu() {
     place(menu, *transport_->exportAction(), {key("Ctrl+E")});
     addTo(menu, QStringLiteral("copy-picture"), tr("Copy &picture"), {key("Ctrl+Shift+C")},
           tr("Put a picture of the heap map on the clipboard"), [this] { copyPicture(); });
+    QAction* report = addTo(menu, QStringLiteral("export-report"), tr("Export rep&ort…"), {key("Ctrl+Shift+E")},
+                            tr("Save a document on this run: figures, timeline, maps, failures, the smallest heap"),
+                            [this] { exportReport({}); });
+    QAction* figures = addTo(menu, QStringLiteral("export-figures"), tr("Export fi&gures…"), {},
+                             tr("Save the figures of every operation as comma-separated values"),
+                             [this] { exportReport(QStringLiteral("csv")); });
+    const auto update = [this, report, figures] {
+        const bool hasRun = workbench_.timeline().size().value != 0;
+        report->setEnabled(hasRun);
+        figures->setEnabled(hasRun);
+    };
+    connect(&workbench_, &Workbench::traceChanged, report, update);
+    update();
     menu.addSeparator();
     addTo(menu, QStringLiteral("quit"), tr("&Quit"), {key("Ctrl+Q")}, tr("Leave Firstfit"), [this] { close(); });
 }

@@ -39,6 +39,9 @@ const std::vector<Entry>& table() {
         {Setting::exportFormat, QStringLiteral("export/format"), QStringLiteral("png")},
         {Setting::exportScale, QStringLiteral("export/scale"), 2},
         {Setting::exportTheme, QStringLiteral("export/theme"), QStringLiteral("shown")},
+        {Setting::reportFormat, QStringLiteral("report/format"), QStringLiteral("html")},
+        {Setting::reportFailures, QStringLiteral("report/failures"), 10},
+        {Setting::reportSizing, QStringLiteral("report/sizing"), true},
     };
     return entries;
 }

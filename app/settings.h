@@ -31,6 +31,9 @@ enum class Setting : std::uint8_t {
     exportFormat,    ///< "png", "svg", "pdf"
     exportScale,     ///< 1..4
     exportTheme,     ///< "shown", "light", "dark"
+    reportFormat,    ///< "html", "pdf", "csv"; the folder is that of pictures
+    reportFailures,  ///< how many are explained
+    reportSizing,    ///< look for the smallest heap, too
 };
 
 class Settings {

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/export.h"
 
+#include "app/commands/drawing_platform.h"
 #include "app/commands/run_file.h"
 #include "ui/render/picture.h"
 
 #include <QFileInfo>
 #include <QGuiApplication>
-#include <QTemporaryDir>
 
 #include <optional>
 
@@ -42,16 +42,7 @@ ExitStatus exportPicture(const ExportCommand& command, int& argc, char** argv, Q
     if (!run || run->status == ExitStatus::unusable) {
         return ExitStatus::unusable;
     }
-    // Text needs fonts, and fonts an application; this platform needs no display.
-    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) {
-        qputenv("QT_QPA_PLATFORM", "offscreen");
-    }
-    // Qt grumbles on standard error where a session gives it no folder of its own.
-    std::optional<QTemporaryDir> runtimeFolder;
-    if (!qEnvironmentVariableIsSet("XDG_RUNTIME_DIR")) {
-        runtimeFolder.emplace();
-        qputenv("XDG_RUNTIME_DIR", QFile::encodeName(runtimeFolder->path()));
-    }
+    const DrawingPlatform platform;
     const QGuiApplication application(argc, argv);
     const Timeline timeline = timelineOf(*run, command.heap.policy);
     const auto position = positionOf(command, timeline);

@@ -7,8 +7,7 @@
 #include "app/commands/run_file.h"
 #include "app/commands/summary_json.h"
 #include "app/commands/summary_text.h"
-
-#include <QSaveFile>
+#include "app/figures_export.h"
 
 namespace firstfit {
 
@@ -38,16 +37,7 @@ QString writeCsv(const QString& path, const Timeline& timeline, const Trace& tra
         });
         return {};
     }
-    QSaveFile file(path);
-    bool written = file.open(QIODevice::WriteOnly);
-    if (written) {
-        write_metrics_csv(timeline, trace, [&](std::string_view text) {
-            const auto size = static_cast<qint64>(text.size());
-            written = written && file.write(text.data(), size) == size;
-        });
-    }
-    written = written && file.commit();
-    return written ? QString() : QStringLiteral("%1 cannot be written: %2.").arg(path, file.errorString());
+    return saveFigures(timeline, trace, path).value_or(QString()); // nobody cancels it
 }
 
 } // namespace

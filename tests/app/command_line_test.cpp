@@ -38,6 +38,7 @@ private Q_SLOTS:
     void readsSize();
     void readsRecord();
     void readsExport();
+    void readsReport();
     void explainsMistakes_data();
     void explainsMistakes();
     void laysOptionsOverAHeap();
@@ -138,6 +139,22 @@ void CommandLineTest::readsExport() {
     QVERIFY(!plain.operation && !plain.micro && !plain.size.isValid() && plain.scale == 1 && !plain.dark);
 }
 
+void CommandLineTest::readsReport() {
+    const auto all = std::get<ReportCommand>(
+        parse(QStringLiteral("report x.mtrace -o out.PDF --failures 3 --no-sizing --blocks 100 --range 1-50")));
+    QCOMPARE(all.file, QStringLiteral("x.mtrace"));
+    QCOMPARE(all.output, QStringLiteral("out.PDF"));
+    QCOMPARE(all.mostFailures, std::optional(3U));
+    QVERIFY(!all.findsSmallest);
+    QCOMPARE(all.heap.blocks->value, 100U);
+    QCOMPARE(all.recording.read.last, 50U);
+    const auto plain = std::get<ReportCommand>(parse(QStringLiteral("report - --output=o.html")));
+    QCOMPARE(plain.file, QStringLiteral("-"));
+    QVERIFY(!plain.mostFailures);
+    QVERIFY(plain.findsSmallest);
+    QVERIFY(printed(QStringLiteral("report -h")).contains(QStringLiteral("--failures")));
+}
+
 void CommandLineTest::explainsMistakes_data() {
     QTest::addColumn<QString>("words");
     QTest::addColumn<QString>("expected");
@@ -184,6 +201,11 @@ void CommandLineTest::explainsMistakes_data() {
     add("replay x --block-size 2", "power of two");
     add("replay x --policy first", "first-fit");
     add("export x", "-o OUT.png");
+    add("report x", "-o OUT.html");
+    add("report -o o.pdf", "no file given");
+    add("report x -o o.png", ".html or .pdf");
+    add("report x -o o.pdf --failures many", "0 to 100");
+    add("reprot x -o o.pdf", "report");
     add("export x -o out.gif", ".png, .svg or .pdf");
     add("export x -o out", ".png, .svg or .pdf");
     add("export x -o o.png --at -1", "moment");

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void refusesPartsOfAScript();
     void stopsWhenTold();
     void writesCsv();
+    void reportsARecording();
     void sizesARecording();
     void sizesAScript();
     void sizesRealRecordings_data();
@@ -184,6 +185,33 @@ void ProgramRecordingsTest::writesCsv() {
         runFirstfit({words("replay"), small(), words("--csv"), folder_.filePath(words("no/such/folder.csv"))});
     QCOMPARE(nowhere.status, 2);
     QVERIFY(nowhere.out.isEmpty());
+}
+
+void ProgramRecordingsTest::reportsARecording() {
+    const QString html = folder_.filePath(words("r.html"));
+    const QStringList asked{words("report"), small(), words("-o"), html, words("--block-size"), words("16")};
+    const Finished held = runFirstfit(asked);
+    QCOMPARE(held.status, 0);
+    QCOMPARE(held.out, QByteArray());
+    QFile file(html);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(file.readAll().contains("<title>small.mtrace</title>"));
+    file.close();
+    // 20, 10 and 48 bytes are alive together: six blocks, and five have no room.
+    const Finished failed = runFirstfit(asked + QStringList{words("--blocks"), words("5")});
+    QCOMPARE(failed.status, 1);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(file.readAll().contains("found no room in a heap of 5 blocks of 16 bytes"));
+    const QString pdf = folder_.filePath(words("r.pdf"));
+    QCOMPARE(runFirstfit({words("report"), words("-"), words("-o"), pdf}, smallRecording).status, 0);
+    QFile printed(pdf);
+    QVERIFY(printed.open(QIODevice::ReadOnly));
+    QVERIFY(printed.readAll().startsWith("%PDF-"));
+    const Finished nowhere = runFirstfit({words("report"), small(), words("-o"), folder_.filePath(words("no/r.pdf"))});
+    QCOMPARE(nowhere.status, 2);
+    QVERIFY2(nowhere.err.contains("no/r.pdf cannot be written"), nowhere.err.constData());
+    const Finished wrong = runFirstfit({words("report"), words("missing.mtrace"), words("-o"), html});
+    QCOMPARE(wrong.status, 2);
 }
 
 void ProgramRecordingsTest::sizesARecording() {

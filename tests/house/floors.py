@@ -12,7 +12,7 @@ from pathlib import Path
 
 ALLOCATOR = ["allocator/stalloc", "allocator/heap", "allocator/trace", "allocator/script", "allocator/replay",
              "allocator/sizing"]
-UI = ["ui/render", "ui/workbench", "ui/models", "ui/views", "ui/panels"]
+UI = ["ui/render", "ui/workbench", "ui/models", "ui/report", "ui/views", "ui/panels"]
 
 # Each room, and the rooms that it may include and link besides itself.
 BELOW = {
@@ -25,6 +25,7 @@ BELOW = {
     "ui/render": ALLOCATOR,
     "ui/workbench": ALLOCATOR + ["ui/render"],
     "ui/models": ALLOCATOR + ["ui/render", "ui/workbench"],
+    "ui/report": ALLOCATOR + ["ui/render", "ui/models"],
     "ui/views": ALLOCATOR + ["ui/render", "ui/workbench", "ui/models"],
     "ui/panels": ALLOCATOR + ["ui/render", "ui/workbench", "ui/models", "ui/views"],
     "app": ALLOCATOR + UI,

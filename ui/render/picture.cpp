@@ -32,6 +32,8 @@ constexpr double above = 14;
 
 /// What a heap that says nothing about the size may take, in units.
 constexpr QSizeF defaultBox(1640, 1000);
+/// Where only the width is bounded, the height is in proportion.
+constexpr double heightOfWidest = 0.8;
 constexpr double mostEnlarged = 4;
 /// So that the legend and the sentences of a tiny heap can be read, where no size is asked for.
 constexpr double leastWidth = 640;
@@ -98,9 +100,17 @@ Composition mostDetailed(const PicturePage& page, QSizeF box, double words, Text
     return largest;
 }
 
+/// What the picture may take, in units.
+QSizeF boxOf(const PicturePage& page) {
+    if (!page.size.isEmpty()) {
+        return page.size;
+    }
+    return page.widest > 0 ? QSizeF(page.widest, page.widest * heightOfWidest) : defaultBox;
+}
+
 /// The layout for a page, and its enlargement.
 Composition compose(const PicturePage& page, TextCache& text) {
-    const QSizeF box = page.size.isEmpty() ? defaultBox : QSizeF(page.size);
+    const QSizeF box = boxOf(page);
     const double words = wordsWidth(page, text);
     Composition made;
     if (page.pixelsPerBlock > 0) {
@@ -108,7 +118,8 @@ Composition compose(const PicturePage& page, TextCache& text) {
     } else {
         made = mostDetailed(page, box, words, text);
     }
-    made.scale = page.size.isEmpty() ? 1 : std::min(made.scale, mostEnlarged);
+    const double most = page.size.isEmpty() ? 1 : mostEnlarged;
+    made.scale = page.size.isEmpty() && page.widest == 0 ? 1 : std::min(made.scale, most);
     return made;
 }
 
@@ -120,8 +131,8 @@ PicturePage completed(PicturePage page) {
 }
 
 QSizeF sizeOf(const PicturePage& page, const Composition& made) {
-    return page.size.isEmpty() ? QSizeF(std::ceil(made.size.width()), std::ceil(made.size.height()))
-                               : QSizeF(page.size);
+    const QSizeF needed = made.size * made.scale;
+    return page.size.isEmpty() ? QSizeF(std::ceil(needed.width()), std::ceil(needed.height())) : QSizeF(page.size);
 }
 
 void paintHead(QPainter& painter, const PicturePage& page, const Palette& palette, TextCache& text) {
@@ -197,6 +208,15 @@ QImage renderPicture(const PicturePage& wanted, const Fonts& fonts) {
     image.setText(QStringLiteral("Geometry"), page.geometry);
     image.setText(QStringLiteral("Software"), QStringLiteral("Firstfit"));
     return image;
+}
+
+void paintPicture(QPainter& painter, const PicturePage& wanted, const Fonts& fonts) {
+    const PicturePage page = completed(wanted);
+    HeapPainter heap(fonts);
+    const Composition made = compose(page, heap.text());
+    painter.save();
+    paintPage(painter, page, heap, made);
+    painter.restore();
 }
 
 QString writePng(const PicturePage& page, const Fonts& fonts, QIODevice& device) {

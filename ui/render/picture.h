@@ -12,6 +12,7 @@
 #include <QString>
 
 class QIODevice;
+class QPainter;
 
 namespace firstfit {
 
@@ -24,6 +25,7 @@ struct PicturePage {
     QString geometry; ///< empty: geometryLine(snapshot.geometry())
     bool dark = false;
     QSize size;                ///< in units of 1x; empty: as the heap needs
+    double widest = 0;         ///< without a size: at most so wide, and as high as the heap then needs; 0: no bound
     double pixelsPerBlock = 0; ///< 0: as large as the size allows, 78 at the most
     int scale = 1;             ///< 1..4 px per unit, for images
 };
@@ -44,6 +46,8 @@ struct PicturePage {
 /// The picture in `page.scale` px per unit, with title, operation and geometry as text entries. A null image when it
 /// does not fit into memory.
 [[nodiscard]] QImage renderPicture(const PicturePage& page, const Fonts& fonts);
+/// Paints the picture, pictureSize() units large, at the painter's origin.
+void paintPicture(QPainter& painter, const PicturePage& page, const Fonts& fonts);
 /// Writes it; returns what went wrong, or an empty string.
 [[nodiscard]] QString writePng(const PicturePage& page, const Fonts& fonts, QIODevice& device);
 [[nodiscard]] QString writeSvg(const PicturePage& page, const Fonts& fonts, QIODevice& device);
