@@ -122,8 +122,11 @@ private:
     template <class Owner>
     static bool is_whole(const Owner& owner, const Move& move) noexcept {
         if constexpr (Bounded<Owner>) {
-            const auto* first = static_cast<const unsigned char*>(move.allocation);
-            return owner.contains(first) && (move.old_bytes == 0 || owner.contains(first + move.old_bytes - 1));
+            // As integers: a pointer must not even point far outside.
+            const auto first = reinterpret_cast<uintptr_t>(move.allocation);
+            const size_t more = move.old_bytes == 0 ? 0 : move.old_bytes - 1;
+            return more <= UINTPTR_MAX - first && owner.contains(move.allocation) &&
+                   owner.contains(reinterpret_cast<const void*>(first + more));
         } else {
             return move.allocation != nullptr;
         }

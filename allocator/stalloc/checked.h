@@ -6,8 +6,8 @@
 //   double_free       the block is free already
 //   foreign_pointer   not an allocation of this heap: null, outside, inside a block, inside an allocation
 //   wrong_size        fewer blocks than the allocation has
-//   overlap           more blocks than the allocation has: the run reaches into what lies behind it. Also when a block
-//                     in use is about to be handed out, because somebody wrote into a free one
+//   overlap           more blocks than the allocation has: the run reaches into what lies behind it. Also, at any
+//                     operation, when a chunk does: somebody wrote into a free block, and its header makes no sense
 //   wrong_thread      a guard was used by another thread than the one that locked (sync.h)
 //   locked_already    a heap was used by the thread that holds its guard: it would wait for itself (sync.h)
 //
@@ -31,7 +31,7 @@ enum class Misuse : uint8_t { double_free, foreign_pointer, wrong_size, overlap,
 struct MisuseReport {
     Misuse misuse;
     const void* heap;       ///< whose operation it was
-    const void* allocation; ///< the pointer in question; null if there is none
+    const void* allocation; ///< the pointer in question, or the damaged header; null if there is none
     size_t said;            ///< blocks that the caller gave as the allocation's size
     size_t actual;          ///< blocks that it really has; 0 if it is no allocation
 };
@@ -64,7 +64,7 @@ public:
     [[nodiscard]] static constexpr size_t block_size() noexcept { return B; }
 
     [[nodiscard]] void* allocate_blocks(size_t size, size_t alignment) noexcept {
-        return enter(heap_.allocate_blocks(size, alignment), size);
+        return is_sound(size) ? enter(heap_.allocate_blocks(size, alignment)) : nullptr;
     }
     bool deallocate_blocks(void* block, size_t size) noexcept {
         if (!is_allocation(block, size) || !heap_.deallocate_blocks(block, size)) {
@@ -92,7 +92,7 @@ public:
             return there;
         }
         mark(index_of(block), false);
-        return enter(there, now);
+        return enter(there);
     }
     void clear() noexcept {
         heap_.clear();
@@ -115,15 +115,8 @@ public:
             return 0;
         }
         FreeChunk behind;
-        uint32_t end = heap_.chunks(index, &behind, 1) == 1 ? behind.index : L;
-        for (uint32_t at = index + 1; at < end; ++at) {
-            if (begins_.bytes[at / 8] == 0) {
-                at |= 7; // no allocation begins in these eight
-            } else if (begins(at)) {
-                end = at;
-            }
-        }
-        return end - index;
+        const uint32_t end = heap_.chunks(index, &behind, 1) == 1 ? behind.index : L;
+        return first_beginning(index + 1, end) - index;
     }
 
 private:
@@ -145,23 +138,64 @@ private:
         byte = static_cast<unsigned char>(begins ? byte | bit : byte & ~bit);
     }
 
-    /// Notes a new allocation; null if `block` is, or if another allocation begins in it.
-    void* enter(void* block, size_t size) noexcept {
-        if (block == nullptr) {
-            return nullptr;
-        }
-        const uint32_t index = index_of(block);
-        for (uint32_t at = index; at < index + size; ++at) {
-            if (begins(at)) {
-                report(Misuse::overlap, block, size, 0);
-                return nullptr;
+    /// The first block of [from, end) with which an allocation begins; `end` if there is none.
+    [[nodiscard]] uint32_t first_beginning(uint32_t from, uint32_t end) const noexcept {
+        for (uint32_t at = from; at < end; ++at) {
+            if (begins_.bytes[at / 8] == 0) {
+                at |= 7; // no allocation begins in these eight
+            } else if (begins(at)) {
+                return at;
             }
         }
-        mark(index, true);
+        return end;
+    }
+
+    /// Notes a new allocation, unless `block` is null.
+    void* enter(void* block) noexcept {
+        if (block != nullptr) {
+            mark(index_of(block), true);
+        }
         return block;
     }
 
+    [[nodiscard]] const unsigned char* header_at(uint32_t index) const noexcept {
+        return reinterpret_cast<const unsigned char*>(&heap_) + size_t{index} * B;
+    }
+
+    /// False, and a report of the header that is damaged, if the free list cannot be what the heap made: chunks in
+    /// address order that do not touch, with no allocation in them. Followed, it could lead anywhere. `said` is for the
+    /// report. O(chunks + L / 8).
+    [[nodiscard]] bool is_sound(size_t said) const noexcept {
+        if (heap_.is_oom()) {
+            return true;
+        }
+        uint32_t from = 0; // where the next chunk may begin
+        for (uint32_t at = L;;) {
+            const Header link = read_header(header_at(at));
+            if (at != L && link.next == 0) {
+                return true;
+            }
+            if (link.next < from || link.next >= L || (at == L && link.length != 0)) {
+                return damaged(at, said);
+            }
+            at = link.next;
+            const uint32_t told = read_header(header_at(at)).length;
+            const uint32_t length = told == 0 && at == 0 ? L : told; // 0: untouched
+            if (length == 0 || length > L - at || first_beginning(at, at + length) != at + length) {
+                return damaged(at, said);
+            }
+            from = at + length + 1;
+        }
+    }
+    bool damaged(uint32_t index, size_t said) const noexcept {
+        report(Misuse::overlap, header_at(index), said, 0);
+        return false;
+    }
+
     [[nodiscard]] bool is_allocation(const void* block, size_t size) const noexcept {
+        if (!is_sound(size)) {
+            return false;
+        }
         const size_t actual = allocation_size(block);
         if (actual != 0 && actual == size) {
             return true;

@@ -52,7 +52,7 @@ private:
             text_[size_++] = c;
         }
     }
-    char text_[64];
+    char text_[32]; // two numbers of ten digits and what stands between them
     size_t size_ = 0;
 };
 
@@ -65,7 +65,9 @@ inline void write(std::ostream& stream, const Line& line) {
 /// O(L).
 template <uint32_t L, uint32_t B>
 std::ostream& operator<<(std::ostream& stream, const Snapshot<L, B>& snapshot) {
-    detail::write(stream, detail::Line{} << snapshot.name() << "<" << L << ", " << B << ">\n");
+    const std::string_view name = snapshot.name(); // of any length
+    stream.write(name.data(), static_cast<std::streamsize>(name.size()));
+    detail::write(stream, detail::Line{} << "<" << L << ", " << B << ">\n");
     for (FreeChunk chunk = snapshot.chunk_from(0); chunk.length != 0;
          chunk = snapshot.chunk_from(chunk.index + chunk.length)) {
         detail::write(stream, detail::Line{} << chunk.index << ": " << chunk.length << "\n");

@@ -97,8 +97,9 @@ private:
 
 } // namespace detail
 
-/// A Stalloc<L, B> with its lock. `Lock` has lock(), try_lock() and unlock(), and is constant-initialised; `Mode` is
-/// Unchecked, or Checked<handler>. Constant-initialised it is all zero bytes if the lock is.
+/// A Stalloc<L, B> with its lock, and with a pointer that tells which thread has a guard. `Lock` has lock() and
+/// unlock(), and is constant-initialised; `Mode` is Unchecked, or Checked<handler>. Constant-initialised it is all zero
+/// bytes if the lock is.
 template <uint32_t L, uint32_t B, class Mode = Unchecked, class Lock = FutexLock>
 class SyncStalloc : public detail::LockedOperations<SyncStalloc<L, B, Mode, Lock>, L, B> {
 public:

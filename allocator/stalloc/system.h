@@ -81,8 +81,12 @@ public:
     }
 
 private:
-    /// What malloc aligns to by itself, in bytes.
+    /// What malloc aligns to by itself, in bytes. Windows promises less than max_align_t on 32-bit machines.
+#if defined(_WIN32)
+    static constexpr size_t natural = 2 * sizeof(void*);
+#else
     static constexpr size_t natural = alignof(max_align_t);
+#endif
 
     static constexpr size_t at_least_one(size_t bytes) noexcept { return bytes == 0 ? 1 : bytes; }
 

@@ -14,7 +14,9 @@
 #include <map>
 #include <memory>
 #include <sstream>
+#include <streambuf>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -182,6 +184,69 @@ void defect_13_printing_the_heap_that_the_stream_uses() {
     FIRSTFIT_CHECK(checks, stream.str().starts_with("SyncStalloc<128, 16>\n"));
 }
 
+/// Keeps the characters that were written, in no memory but its own.
+class FixedBuffer : public std::streambuf {
+public:
+    [[nodiscard]] std::string_view text() const { return {text_, size_}; }
+
+protected:
+    std::streamsize xsputn(const char* bytes, std::streamsize count) override {
+        for (std::streamsize i = 0; i < count && size_ < sizeof text_; ++i) {
+            text_[size_++] = bytes[i];
+        }
+        return count;
+    }
+
+private:
+    char text_[4000];
+    std::size_t size_ = 0;
+};
+
+/// What a test took for itself, to give it back.
+struct Run {
+    void* blocks;
+    std::size_t size;
+};
+
+/// Takes all that is free in `heap`, in runs of `most` blocks at the most, and returns how many runs that were.
+template <class Heap, std::size_t N>
+std::size_t take_all(Heap& heap, std::size_t most, Run (&runs)[N]) {
+    std::size_t count = 0;
+    stalloc::FreeChunk chunk;
+    while (count < N && heap.chunks(0, &chunk, 1) == 1) {
+        const std::size_t size = std::min<std::size_t>(chunk.length, most);
+        runs[count++] = {heap.allocate_blocks(size, 1), size};
+    }
+    return count;
+}
+
+void printing_allocates_nothing() {
+    FixedBuffer buffer;
+    std::ostream stream(&buffer);
+    // Of `small` only single blocks are free, of `large` none: whoever asks for memory gets an exception.
+    Run in_small[128];
+    Run in_large[64];
+    const std::size_t small_runs = take_all(small, 1, in_small);
+    const std::size_t large_runs = take_all(large, 65535, in_large);
+    char expected[1000];
+    int length = std::snprintf(expected, sizeof expected, "SyncStalloc<128, 16>\n");
+    for (std::size_t i = 0; i < small_runs; i += 2) {
+        small.deallocate_blocks(in_small[i].blocks, 1);
+        const auto index = (static_cast<char*>(in_small[i].blocks) - reinterpret_cast<char*>(&small)) / 16;
+        length += std::snprintf(expected + length, sizeof expected - static_cast<std::size_t>(length), "%d: 1\n",
+                                static_cast<int>(index));
+    }
+    FIRSTFIT_CHECK(checks, small_runs > 64 && large.is_oom() && ::operator new(1, std::nothrow) == nullptr);
+    stream << small;
+    FIRSTFIT_CHECK(checks, stream.good() && buffer.text() == expected);
+    for (std::size_t i = 1; i < small_runs; i += 2) {
+        small.deallocate_blocks(in_small[i].blocks, 1);
+    }
+    for (std::size_t i = 0; i < large_runs; ++i) {
+        large.deallocate_blocks(in_large[i].blocks, in_large[i].size);
+    }
+}
+
 } // namespace
 
 STALLOC_REPLACE_GLOBAL_NEW(heaps);
@@ -193,6 +258,7 @@ int main() {
     running_out();
     the_new_handler();
     defect_13_printing_the_heap_that_the_stream_uses();
+    printing_allocates_nothing();
     threads();
     const auto before = large.snapshot();
     { std::vector<std::string> strings(100, std::string(100, 'x')); }

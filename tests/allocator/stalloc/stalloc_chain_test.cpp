@@ -11,6 +11,7 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <memory>
 
 using stalloc::chain;
 using stalloc::Stalloc;
@@ -211,6 +212,20 @@ private Q_SLOTS:
         QVERIFY(!both.deallocate(p, 32, 16));
         QCOMPARE(both.grow(p, 32, 16, 48, 16), nullptr);
         QVERIFY(a.is_empty() && b.is_empty());
+    }
+
+    void a_size_that_wraps_around_moves_nothing() {
+        // 112 bytes in a; what is said to be the old size ends in front of it, having come round.
+        const auto a = std::make_unique<Stalloc<8, 16>>();
+        Stalloc<64, 16> b;
+        auto both = chain(*a, b);
+        QVERIFY(both.allocate(16, 16) != nullptr);
+        void* p = both.allocate(112, 16);
+        for (const std::size_t wrong : {SIZE_MAX, SIZE_MAX - 8}) {
+            QCOMPARE(both.reallocate(p, wrong, 16, 600, 16), nullptr); // would read 488 bytes behind a
+            QCOMPARE(both.shrink(p, wrong, 16, 600, 16), nullptr);
+        }
+        QVERIFY(a->is_oom() && b.is_empty());
     }
 
     void a_constant_initialised_chain_works() {

@@ -39,6 +39,8 @@ bool reported(Misuse misuse, const void* heap, const void* allocation, std::size
     return good;
 }
 
+const unsigned char* bytes_of(const void* address) { return static_cast<const unsigned char*>(address); }
+
 constexpr std::size_t rounded(std::size_t bytes, std::size_t unit) { return (bytes + unit - 1) / unit * unit; }
 
 /// One bit per block behind the heap, and nothing else.
@@ -141,16 +143,79 @@ private Q_SLOTS:
         QCOMPARE(free_list(heap), std::string("8: 8\n"));
     }
 
-    void handing_out_a_block_in_use_is_reported() {
-        // A write into a freed block makes its chunk longer than it is.
+    void a_write_into_a_free_block_is_reported_data() {
+        QTest::addColumn<int>("next");
+        QTest::addColumn<int>("length");
+        QTest::newRow("reaches into an allocation") << 8 << 3;
+        QTest::newRow("covers an allocation") << 0 << 9;
+        QTest::newRow("reaches out of the heap") << 8 << 0xE000;
+        QTest::newRow("has no length") << 8 << 0;
+        QTest::newRow("leads into an allocation") << 3 << 2;
+        QTest::newRow("leads out of the heap") << 0xE000 << 2;
+        QTest::newRow("leads backwards") << 1 << 2;
+        QTest::newRow("leads to itself") << 2 << 2;
+    }
+    void a_write_into_a_free_block_is_reported() {
+        // In use: 0..1, 4..7 and 10..15; followed, the header in block 2 would lead astray.
+        QFETCH(int, next);
+        QFETCH(int, length);
+        Heap<16, 16> heap;
+        void* a = heap.allocate_blocks(2, 1);
+        void* b = heap.allocate_blocks(2, 1);
+        void* c = heap.allocate_blocks(4, 1);
+        void* d = heap.allocate_blocks(2, 1);
+        QVERIFY(heap.allocate_blocks(6, 1) != nullptr);
+        QVERIFY(heap.deallocate_blocks(b, 2) && heap.deallocate_blocks(d, 2));
+        const unsigned char wrong[] = {static_cast<unsigned char>(next), static_cast<unsigned char>(next >> 8),
+                                       static_cast<unsigned char>(length), static_cast<unsigned char>(length >> 8)};
+        std::memcpy(b, wrong, sizeof wrong);
+        // Whichever header shows it: the one that was written, or the one that it leads to.
+        const auto once = [&](std::size_t said) {
+            const bool good = reports().size() == 1 && reports()[0].misuse == Misuse::overlap &&
+                              (reports()[0].allocation == b || reports()[0].allocation == bytes_of(b) + 16) &&
+                              reports()[0].said == said;
+            reports().clear();
+            return good;
+        };
+        for (const std::size_t size : {std::size_t{1}, std::size_t{3}, std::size_t{9}, std::size_t{0xE000}}) {
+            QCOMPARE(heap.allocate_blocks(size, 1), nullptr);
+            QVERIFY(once(size));
+        }
+        QVERIFY(!heap.deallocate_blocks(c, 4));
+        QVERIFY(once(4));
+        QVERIFY(!heap.grow_in_place(a, 2, 3));
+        QVERIFY(once(2));
+        QCOMPARE(heap.reallocate_blocks(a, 2, 3, 1), nullptr);
+        QVERIFY(once(2));
+        heap.clear();
+        QVERIFY(heap.allocate_blocks(16, 1) != nullptr);
+        QVERIFY(reports().empty());
+    }
+
+    void zeros_in_the_first_block_are_no_untouched_heap() {
         Heap<16, 16> heap;
         void* a = heap.allocate_blocks(2, 1);
         QVERIFY(heap.allocate_blocks(14, 1) != nullptr);
         QVERIFY(heap.deallocate_blocks(a, 2));
-        const unsigned char wrong[] = {0, 0, 9, 0};
-        std::memcpy(a, wrong, sizeof wrong);
+        std::memset(a, 0, 32);
         QCOMPARE(heap.allocate_blocks(9, 1), nullptr);
         QVERIFY(reported(Misuse::overlap, &heap, a, 9, 0));
+    }
+
+    void a_write_behind_the_last_block_is_reported() {
+        Heap<16, 16> heap;
+        void* a = heap.allocate_blocks(4, 1);
+        auto* base = reinterpret_cast<unsigned char*>(&heap) + 16 * 16;
+        for (const unsigned wrong : {16U, 0U, 0x00010004U}) { // no block, an allocation, and no mark
+            std::memcpy(base, &wrong, sizeof wrong);
+            QCOMPARE(heap.allocate_blocks(1, 1), nullptr);
+            QCOMPARE(reports().size(), std::size_t{1});
+            QCOMPARE(reports()[0].misuse, Misuse::overlap);
+            reports().clear();
+            QVERIFY(!heap.deallocate_blocks(a, 4));
+            QCOMPARE(reports().size(), std::size_t{1});
+            reports().clear();
+        }
     }
 
     void failures_that_are_no_misuse_are_not_reported() {

@@ -170,6 +170,14 @@ private Q_SLOTS:
         QCOMPARE(stream.str(), std::string("Stalloc<30, 16>\n0: 30\n"));
     }
 
+    void a_name_is_printed_whole() {
+        const Stalloc<65535, 4> heap;
+        const std::string name(100, 'n');
+        std::ostringstream stream;
+        stream << heap.snapshot(name.c_str());
+        QCOMPARE(stream.str(), name + "<65535, 4>\n0: 65535\n");
+    }
+
     void chunks_are_listed_in_parts() {
         Stalloc<500, 4> heap;
         std::vector<void*> all;
