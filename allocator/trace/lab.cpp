@@ -127,7 +127,9 @@ void read_lab(LineReader& lines, RecordingBuilder& builder, std::size_t header_n
             reader.read(lines.line(), lines.number(), lines.ended());
         }
     }
-    reader.compare_with_header();
+    if (!lines.stopped()) {
+        reader.compare_with_header();
+    }
 }
 
 } // namespace

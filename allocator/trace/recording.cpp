@@ -138,14 +138,13 @@ ReadRecording read_recording(ByteSource& packed, string_view name, const ReadOpt
     });
     format->read(lines, builder);
     if (lines.stopped()) {
-        return cancelled();
-    }
-    if (!source.damage().empty()) {
+        builder.cancelled();
+    } else if (!source.damage().empty()) {
         builder.cut_off(source.damage(), "What comes before is read.");
     }
     Trace trace = std::move(builder).finish(lines.number());
     if (trace.operations.empty()) {
-        return nothing_in_it(shown, trace);
+        return lines.stopped() ? cancelled() : nothing_in_it(shown, trace);
     }
     return trace;
 }

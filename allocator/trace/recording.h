@@ -38,7 +38,7 @@ struct ReadProgress {
     std::uint64_t operations = 0;
 };
 
-/// Called every few milliseconds of work, in the reader's thread. The answer false stops it.
+/// Called every few milliseconds, in the reader's thread. False stops it: what was read is handed over as cut off.
 using ReadWatch = std::function<bool(const ReadProgress&)>;
 
 /// A trace (with `recording`, and `call_sites` where the kind has them), or why there is none.

@@ -221,6 +221,11 @@ void RecordingBuilder::cut_off(std::string title, std::string message) {
     trace_.diagnostics.push_back(warning(line_, 0, std::move(title), std::move(message)));
 }
 
+void RecordingBuilder::cancelled() {
+    cut_off("reading was cancelled here", "What comes before can be looked at.");
+    trace_.diagnostics.back().kind = DiagnosticKind::cancelled;
+}
+
 void RecordingBuilder::add_thread(std::uint32_t thread) {
     facts_.tells_threads = true;
     if (std::find(facts_.threads.begin(), facts_.threads.end(), thread) == facts_.threads.end()) {

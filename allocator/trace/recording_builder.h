@@ -58,6 +58,8 @@ public:
     void skip(std::uint32_t column, std::string title, std::uint64_t line = 0);
     void report(Anomaly anomaly, std::uint32_t column, std::string title, std::string message, std::uint64_t line = 0);
     void cut_off(std::string title, std::string message);
+    /// Somebody asked for an end behind the line of at_line(): a cut-off, with a diagnostic of the kind `cancelled`.
+    void cancelled();
     /// Of a lab's trace the keys are ids, which read otherwise in diagnostics.
     void keys_are_ids() noexcept { keys_are_ids_ = true; }
     void add_thread(std::uint32_t thread);

@@ -69,6 +69,8 @@ private Q_SLOTS:
     void reads_a_pipe_as_it_comes();
     void reads_standard_input();
     void can_be_cancelled();
+    void keeps_what_was_read_before_a_cancel();
+    void does_not_miss_what_a_cancel_left_out();
     void tells_its_progress();
     void refuses_wrong_kinds_data();
     void refuses_wrong_kinds();
@@ -228,13 +230,39 @@ void ByteSourceTest::reads_standard_input() {
 void ByteSourceTest::can_be_cancelled() {
     const std::string text = long_recording(200'000);
     int calls = 0;
-    const ReadRefusal refused = refusal_of(read_text(text, {}, [&](const ReadProgress&) { return ++calls < 3; }));
+    const ReadRefusal refused = refusal_of(read_text(text, {}, [&](const ReadProgress&) { return ++calls < 2; }));
     QVERIFY(refused.cancelled);
-    QCOMPARE(calls, 3);
+    QCOMPARE(calls, 2);
     // A pipe that nobody writes to can be left, too.
     const std::string path = folder_.filePath(QStringLiteral("silent")).toStdString();
     QCOMPARE(::mkfifo(path.c_str(), 0600), 0);
     QVERIFY(refusal_of(read_recording(path, {}, [](const ReadProgress&) { return false; })).cancelled);
+}
+
+void ByteSourceTest::keeps_what_was_read_before_a_cancel() {
+    const std::string text = long_recording(200'000);
+    const Trace whole = trace_of(read_text(text));
+    const Trace part =
+        trace_of(read_text(text, {}, [](const ReadProgress& progress) { return progress.operations == 0; }));
+    const std::size_t kept = part.operations.size();
+    QVERIFY(kept > 0 && kept < whole.operations.size());
+    QVERIFY(std::equal(part.operations.begin(), part.operations.end(), whole.operations.begin()));
+    QVERIFY(part.recording->cut_off && !whole.recording->cut_off);
+    QCOMPARE(part.diagnostics.size(), std::size_t{1});
+    QVERIFY(part.diagnostics[0].kind == DiagnosticKind::cancelled);
+    QCOMPARE(part.diagnostics[0].line, part.operations[kept - 1].line);
+}
+
+void ByteSourceTest::does_not_miss_what_a_cancel_left_out() {
+    std::string text = "100 100000 200000 0\n";
+    for (int i = 0; i < 100'000; ++i) {
+        text += "a " + std::to_string(i) + " 16\nf " + std::to_string(i) + "\n";
+    }
+    const Trace part =
+        trace_of(read_text(text, {}, [](const ReadProgress& progress) { return progress.operations == 0; }));
+    QVERIFY(part.recording->cut_off);
+    QCOMPARE(part.diagnostics.size(), std::size_t{1}); // and none that the header promised more
+    QVERIFY(part.diagnostics[0].kind == DiagnosticKind::cancelled);
 }
 
 void ByteSourceTest::tells_its_progress() {
