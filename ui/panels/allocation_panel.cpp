@@ -9,6 +9,7 @@
 #include "ui/panels/tone_label.h"
 #include "ui/panels/undo_pass.h"
 #include "ui/render/theme.h"
+#include "ui/views/while_seen.h"
 #include "ui/workbench.h"
 
 #include <QAction>
@@ -163,7 +164,8 @@ void AllocationPanel::connectAll() {
             size_->setFocus();
     });
     connect(&workbench_, &Workbench::traceChanged, this, &AllocationPanel::showTrace);
-    connect(&workbench_, &Workbench::positionChanged, this, &AllocationPanel::showPosition);
+    auto* seen = new WhileSeen(*this, [this] { showPosition(); });
+    connect(&workbench_, &Workbench::positionChanged, seen, &WhileSeen::update);
     connect(&workbench_, &Workbench::selectionChanged, this, &AllocationPanel::showSelection);
 }
 

@@ -7,6 +7,7 @@
 #include "ui/panels/add_stop_condition.h"
 #include "ui/panels/run_table.h"
 #include "ui/views/heap_words.h"
+#include "ui/views/while_seen.h"
 #include "ui/workbench.h"
 
 #include <QAction>
@@ -33,7 +34,8 @@ CallSitesPanel::CallSitesPanel(Workbench& workbench, QWidget* parent)
       colouring_(new QComboBox(this)),
       table_(new RunTable({CellKind::site, CellKind::figure, CellKind::figure}, this)),
       go_(new QAction(this)),
-      stop_(new QAction(tr("Stop where it fails"), this)) {
+      stop_(new QAction(tr("Stop where it fails"), this)),
+      seen_(new WhileSeen(*this, [this] { takeWhatIsShown(); })) {
     kind_->setObjectName(QStringLiteral("call-sites.kind"));
     kind_->setAccessibleName(tr("What is counted"));
     kind_->addItem(tr("Alive here"), static_cast<int>(SiteFigureKind::alive));
@@ -109,31 +111,22 @@ void CallSitesPanel::connectAll() {
     connect(&sorter_, &QAbstractItemModel::modelReset, this, &CallSitesPanel::updateActions);
     connect(&workbench_, &Workbench::traceChanged, this, &CallSitesPanel::takeRun);
     connect(&workbench_, &Workbench::positionChanged, this, &CallSitesPanel::takePosition);
-    connect(&workbench_, &Workbench::colouringChanged, this, &CallSitesPanel::takeColouring);
+    connect(&workbench_, &Workbench::colouringChanged, seen_, &WhileSeen::update);
 }
 
 SiteFigureKind CallSitesPanel::kind() const { return static_cast<SiteFigureKind>(kind_->currentData().toInt()); }
 
-void CallSitesPanel::showEvent(QShowEvent* event) {
-    Panel::showEvent(event);
-    if (isOld_)
-        takeWhatIsShown();
-}
-
 void CallSitesPanel::takeRun() {
     colours_.reset();
-    takeWhatIsShown();
+    seen_->update();
 }
 
 void CallSitesPanel::takePosition() {
     if (kind() == SiteFigureKind::alive)
-        takeWhatIsShown();
+        seen_->update();
 }
 
 void CallSitesPanel::takeWhatIsShown() {
-    isOld_ = !isVisible();
-    if (isOld_)
-        return;
     const Trace& trace = workbench_.trace();
     switch (kind()) {
     case SiteFigureKind::alive:
@@ -162,8 +155,6 @@ void CallSitesPanel::takeWhatIsShown() {
 void CallSitesPanel::takeColouring() {
     const Colouring colouring = workbench_.colouring();
     colouring_->setCurrentIndex(colouring_->findData(static_cast<int>(colouring)));
-    if (!isVisible())
-        return;
     std::vector<std::uint8_t> classes;
     if (colouring == Colouring::callSite) {
         if (!colours_)

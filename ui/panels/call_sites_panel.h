@@ -14,6 +14,7 @@ class QComboBox;
 namespace firstfit {
 
 class RunTable;
+class WhileSeen;
 class Workbench;
 
 /// Who allocated what is alive, what was never freed, and what failed; and what the map's colours stand for.
@@ -22,9 +23,6 @@ class CallSitesPanel : public Panel {
 
 public:
     explicit CallSitesPanel(Workbench& workbench, QWidget* parent = nullptr);
-
-protected:
-    void showEvent(QShowEvent* event) override;
 
 private:
     void assemble();
@@ -52,7 +50,7 @@ private:
     std::optional<SiteColours> colours_; ///< of the run; made when the map shows them
     QAction* go_;
     QAction* stop_;
-    bool isOld_ = true; ///< hidden: it is made when it is shown
+    WhileSeen* seen_; ///< takeWhatIsShown()
 };
 
 } // namespace firstfit

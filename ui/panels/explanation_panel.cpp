@@ -6,6 +6,7 @@
 #include "ui/panels/size_field.h"
 #include "ui/panels/tone_label.h"
 #include "ui/render/theme.h"
+#include "ui/views/while_seen.h"
 #include "ui/workbench.h"
 
 #include <QApplication>
@@ -82,7 +83,8 @@ ExplanationPanel::ExplanationPanel(Workbench& workbench, QWidget* parent)
     variables_->setObjectName(QStringLiteral("explanation.variables"));
     assemble();
     applyLook();
-    connect(&workbench_, &Workbench::positionChanged, this, &ExplanationPanel::showPosition);
+    auto* seen = new WhileSeen(*this, [this] { showPosition(); });
+    connect(&workbench_, &Workbench::positionChanged, seen, &WhileSeen::update);
     showPosition();
 }
 

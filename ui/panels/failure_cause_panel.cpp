@@ -8,6 +8,7 @@
 #include "ui/panels/failure_moves.h"
 #include "ui/panels/link_label.h"
 #include "ui/panels/task_progress.h"
+#include "ui/views/while_seen.h"
 #include "ui/workbench.h"
 
 #include <QApplication>
@@ -17,6 +18,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -28,6 +30,19 @@ namespace {
 constexpr std::uint32_t triedAtOnce = 50'000;
 constexpr std::size_t mostNeighbours = 8; ///< that are named
 constexpr int padding = ExplanationPart::padding;
+
+/// A sentence without locale, its figures as the tables beside it write them: "4,096 bytes are needed".
+/// Names of allocations (#1234) stay as they are.
+QString withGroups(QString sentence) {
+    static const QRegularExpression figure(QStringLiteral("(?<![#\\w])[0-9]{4,}\\b"));
+    qsizetype from = 0;
+    for (auto found = figure.match(sentence); found.hasMatch(); found = figure.match(sentence, from)) {
+        const QString grouped = figureText(found.captured().toULongLong());
+        sentence.replace(found.capturedStart(), found.capturedLength(), grouped);
+        from = found.capturedStart() + grouped.size();
+    }
+    return sentence;
+}
 
 } // namespace
 
@@ -101,7 +116,8 @@ void FailureCausePanel::assemble() {
 
 void FailureCausePanel::connectAll() {
     connect(&workbench_, &Workbench::traceChanged, this, &FailureCausePanel::forgetPolicies);
-    connect(&workbench_, &Workbench::positionChanged, this, &FailureCausePanel::showPosition);
+    auto* seen = new WhileSeen(*this, [this] { showPosition(); });
+    connect(&workbench_, &Workbench::positionChanged, seen, &WhileSeen::update);
     connect(remedies_, &QLabel::linkActivated, this, &FailureCausePanel::follow);
     connect(try_, &QPushButton::clicked, this, &FailureCausePanel::tryPolicies);
     connect(&task_, &BackgroundTask::started, this, &FailureCausePanel::showPolicies);
@@ -117,16 +133,7 @@ void FailureCausePanel::forgetPolicies() {
     wasAsked_ = false;
 }
 
-void FailureCausePanel::showEvent(QShowEvent* event) {
-    Panel::showEvent(event);
-    if (isOld_)
-        showPosition();
-}
-
 void FailureCausePanel::showPosition() {
-    isOld_ = !isVisible();
-    if (isOld_)
-        return;
     const OperationIndex now = workbench_.position().operation;
     const bool failed = now.value > 0 && workbench_.timeline().failed(now);
     for (QWidget* part : std::initializer_list<QWidget*>{banner_, facts_, remediesTitle_, remedies_, policies_})
@@ -143,7 +150,7 @@ void FailureCausePanel::showCause() {
     const OperationIndex now = workbench_.position().operation;
     cause_ = failure_cause(workbench_.timeline(), now);
     const QString call = callText(workbench_.timeline().operation(now), workbench_.trace());
-    const QString sentence = QString::fromStdString(cause_sentence(cause_));
+    const QString sentence = withGroups(QString::fromStdString(cause_sentence(cause_)));
     setCaption(tr("operation %1").arg(figureText(now.value)));
     setAccessibleDescription(sentence);
     banner_->setFailure(call, sentence);
@@ -178,7 +185,7 @@ void FailureCausePanel::showNoFailure() {
 void FailureCausePanel::showRemedies() {
     QString text;
     for (const std::string& sentence : cause_remedies(cause_)) {
-        QString words = QString::fromStdString(sentence).toHtmlEscaped();
+        QString words = withGroups(QString::fromStdString(sentence)).toHtmlEscaped();
         // The first one is about freeing where anything could be freed.
         if (text.isEmpty() && !cause_.to_free.empty())
             words += QLatin1Char(' ') + neighbours();

@@ -37,7 +37,6 @@ public:
 
 protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
-    void showEvent(QShowEvent* event) override;
 
 private:
     void assemble();
@@ -57,7 +56,6 @@ private:
     BackgroundTask task_;
     FailureCause cause_;                   ///< of the position's operation; its operation is 0 where that did not fail
     std::optional<PolicyFailures> others_; ///< of the whole run: an answer for every failure
-    bool isOld_ = true;                    ///< hidden: it is made when it is shown
     bool wasAsked_ = false;                ///< the other policies were tried, or are being tried
     QScrollArea* scroll_;
     FailureBanner* banner_;

@@ -3,6 +3,7 @@
 #include "ui/panels/free_list_panel.h"
 
 #include "ui/panels/run_table.h"
+#include "ui/views/while_seen.h"
 #include "ui/workbench.h"
 
 #include <QLocale>
@@ -43,7 +44,8 @@ FreeListPanel::FreeListPanel(Workbench& workbench, QWidget* parent)
         QMetaObject::invokeMethod(this, &FreeListPanel::showCurr, Qt::QueuedConnection);
     });
     connect(&workbench_, &Workbench::traceChanged, this, &FreeListPanel::fitColumns);
-    connect(&workbench_, &Workbench::positionChanged, this, &FreeListPanel::showPosition);
+    auto* seen = new WhileSeen(*this, [this] { showPosition(); });
+    connect(&workbench_, &Workbench::positionChanged, seen, &WhileSeen::update);
     connect(&workbench_, &Workbench::hoverChanged, this, &FreeListPanel::showHover);
     connect(&workbench_, &Workbench::selectionChanged, this, &FreeListPanel::showSelection);
     showPosition();

@@ -3,6 +3,7 @@
 #include "ui/panels/live_allocations_panel.h"
 
 #include "ui/panels/run_table.h"
+#include "ui/views/while_seen.h"
 #include "ui/workbench.h"
 
 #include <QAction>
@@ -52,7 +53,8 @@ LiveAllocationsPanel::LiveAllocationsPanel(Workbench& workbench, QWidget* parent
         widestBytes_ = widestLine_ = 0;
         longestName_.clear();
     });
-    connect(&workbench_, &Workbench::positionChanged, this, &LiveAllocationsPanel::showPosition);
+    auto* seen = new WhileSeen(*this, [this] { showPosition(); });
+    connect(&workbench_, &Workbench::positionChanged, seen, &WhileSeen::update);
     connect(&workbench_, &Workbench::hoverChanged, this, &LiveAllocationsPanel::showHover);
     connect(&workbench_, &Workbench::selectionChanged, this, &LiveAllocationsPanel::showSelection);
     showPosition();

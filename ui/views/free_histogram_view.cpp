@@ -3,6 +3,7 @@
 #include "ui/views/free_histogram_view.h"
 
 #include "ui/render/theme.h"
+#include "ui/views/while_seen.h"
 #include "ui/workbench.h"
 
 #include <QAccessible>
@@ -46,9 +47,11 @@ FreeHistogramView::FreeHistogramView(Workbench& workbench, QWidget* parent) : QW
     setAttribute(Qt::WA_OpaquePaintEvent);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     setAccessibleName(tr("Free chunks by size"));
-    connect(&workbench, &Workbench::traceChanged, this, &FreeHistogramView::takePosition);
-    connect(&workbench, &Workbench::positionChanged, this, &FreeHistogramView::takePosition);
+    auto* seen = new WhileSeen(*this, [this] { takePosition(); });
+    connect(&workbench, &Workbench::traceChanged, seen, &WhileSeen::update);
+    connect(&workbench, &Workbench::positionChanged, seen, &WhileSeen::update);
     connect(&workbench, &Workbench::highlightChanged, this, &FreeHistogramView::takeHighlight);
+    takePosition();
 }
 
 QSize FreeHistogramView::sizeHint() const { return scaled(344, 190); }
@@ -60,11 +63,6 @@ FreeHistogramLayout FreeHistogramView::geometryNow() const {
 }
 
 void FreeHistogramView::takePosition() {
-    if (!isVisible()) {
-        isOld_ = true;
-        return;
-    }
-    isOld_ = false;
     const std::optional<std::size_t> hovered = scene_.hovered;
     const std::optional<std::size_t> focused = scene_.focused;
     scene_ = freeHistogramScene(workbench_.snapshot(), requestAt(workbench_));
@@ -218,13 +216,6 @@ void FreeHistogramView::changeEvent(QEvent* event) {
         update();
     }
     QWidget::changeEvent(event);
-}
-
-void FreeHistogramView::showEvent(QShowEvent* event) {
-    QWidget::showEvent(event);
-    if (isOld_) {
-        takePosition();
-    }
 }
 
 bool FreeHistogramView::event(QEvent* event) {

@@ -37,7 +37,6 @@ protected:
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
     void changeEvent(QEvent* event) override;
-    void showEvent(QShowEvent* event) override;
     bool event(QEvent* event) override;
 
 private:
@@ -49,7 +48,6 @@ private:
 
     Workbench& workbench_;
     FreeHistogramScene scene_;
-    bool isOld_ = true; ///< hidden: it is made when it is shown
 };
 
 } // namespace firstfit

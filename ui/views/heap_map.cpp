@@ -6,6 +6,7 @@
 #include "ui/render/theme.h"
 #include "ui/views/heap_footer.h"
 #include "ui/views/minimap.h"
+#include "ui/views/while_seen.h"
 #include "ui/workbench.h"
 
 #include <QEvent>
@@ -68,7 +69,8 @@ HeapMap::HeapMap(Workbench& bench, QWidget* parent)
         setFocused(std::nullopt);
         relayout();
     });
-    connect(&bench_, &Workbench::positionChanged, this, &HeapMap::positionChanged);
+    auto* seen = new WhileSeen(*this, [this] { positionChanged(); });
+    connect(&bench_, &Workbench::positionChanged, seen, &WhileSeen::update);
     connect(&bench_, &Workbench::selectionChanged, this, &HeapMap::selectionChanged);
     connect(&bench_, &Workbench::highlightChanged, this, &HeapMap::colouringChanged);
     connect(&bench_, &Workbench::colouringChanged, this, &HeapMap::colouringChanged);

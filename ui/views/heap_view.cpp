@@ -6,6 +6,7 @@
 #include "ui/render/theme.h"
 #include "ui/views/heap_header.h"
 #include "ui/views/heap_map.h"
+#include "ui/views/while_seen.h"
 #include "ui/workbench.h"
 
 #include <QEvent>
@@ -48,10 +49,11 @@ HeapView::HeapView(Workbench& bench, QWidget* parent)
     connect(welcome_, &HeapWelcome::firstLessonRequested, this, &HeapView::firstLessonRequested);
     connect(welcome_, &HeapWelcome::openRequested, this, &HeapView::openRequested);
     connect(welcome_, &HeapWelcome::allocateByHandRequested, this, &HeapView::allocateByHandRequested);
-    connect(&bench_, &Workbench::positionChanged, this, &HeapView::showPosition);
-    connect(&bench_, &Workbench::traceChanged, this, &HeapView::showPosition);
-    connect(&bench_, &Workbench::scriptStarted, this, &HeapView::showPosition);
-    connect(&bench_, &Workbench::scriptFinished, this, &HeapView::showPosition);
+    auto* seen = new WhileSeen(*this, [this] { showPosition(); });
+    connect(&bench_, &Workbench::positionChanged, seen, &WhileSeen::update);
+    connect(&bench_, &Workbench::traceChanged, seen, &WhileSeen::update);
+    connect(&bench_, &Workbench::scriptStarted, seen, &WhileSeen::update);
+    connect(&bench_, &Workbench::scriptFinished, seen, &WhileSeen::update);
     header_->setZoom(map_->pixelsPerBlock(), map_->isFitting());
     showPosition();
 }

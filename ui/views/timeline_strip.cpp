@@ -8,6 +8,7 @@
 #include "ui/render/fonts.h"
 #include "ui/render/theme.h"
 #include "ui/render/timeline_painter.h"
+#include "ui/views/while_seen.h"
 #include "ui/workbench.h"
 
 #include <QAccessible>
@@ -45,7 +46,8 @@ TimelineStrip::TimelineStrip(Workbench& workbench, QWidget* parent)
     scrollBar_->hide();
     connect(scrollBar_, &QScrollBar::valueChanged, this, [this](int value) { scrollTo(value); });
     connect(&workbench, &Workbench::traceChanged, this, &TimelineStrip::takeTrace);
-    connect(&workbench, &Workbench::positionChanged, this, &TimelineStrip::takePosition);
+    auto* seen = new WhileSeen(*this, [this] { takePosition(); });
+    connect(&workbench, &Workbench::positionChanged, seen, &WhileSeen::update);
     connect(&workbench, &Workbench::breakpointsChanged, this, qOverload<>(&QWidget::update));
     connect(&workbench, &Workbench::bookmarksChanged, this, qOverload<>(&QWidget::update));
     connect(&workbench, &Workbench::stopConditionsChanged, this, &TimelineStrip::takeStops);
