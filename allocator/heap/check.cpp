@@ -17,7 +17,15 @@ std::string name_of(const LiveAllocation& allocation) {
 
 class Checker {
 public:
-    explicit Checker(const Snapshot& snapshot) : heap_(snapshot), blocks_(snapshot.geometry().blocks.value) {}
+    explicit Checker(const Snapshot& snapshot)
+        : heap_(snapshot),
+          blocks_(snapshot.geometry().blocks.value),
+          by_address_(snapshot.chunks().begin(), snapshot.chunks().end()) {
+        const auto in_front = [](const Chunk& a, const Chunk& b) { return a.index < b.index; };
+        if (!std::is_sorted(by_address_.begin(), by_address_.end(), in_front)) {
+            std::sort(by_address_.begin(), by_address_.end(), in_front);
+        }
+    }
 
     std::vector<Violation> run() && {
         check_base();
@@ -72,9 +80,7 @@ private:
 
     /// Each chunk by itself and beside its neighbour.
     void check_chunks() {
-        std::vector<Chunk> chunks(heap_.chunks().begin(), heap_.chunks().end());
-        std::stable_sort(chunks.begin(), chunks.end(),
-                         [](const Chunk& a, const Chunk& b) { return a.index < b.index; });
+        const std::vector<Chunk>& chunks = by_address_;
         const bool untouched = heap_.base_header() == stalloc::Header{} &&
                                heap_.header(BlockIndex{0}) == stalloc::Header{} && heap_.allocations().empty();
         for (std::size_t i = 0; i < chunks.size() && !untouched; ++i) {
@@ -127,12 +133,13 @@ private:
     /// Chunks against allocations. Both are walked in address order.
     void check_overlaps() {
         const auto allocations = heap_.allocations();
-        for (const Chunk& chunk : heap_.chunks()) {
+        auto at = allocations.begin(); // the first allocation behind the chunk's first block
+        for (const Chunk& chunk : by_address_) {
             const std::uint32_t here = chunk.index.value;
             const std::uint32_t end = here + chunk.header.length;
-            auto at = std::upper_bound(
-                allocations.begin(), allocations.end(), chunk.index,
-                [](BlockIndex wanted, const LiveAllocation& allocation) { return wanted < allocation.index; });
+            while (at != allocations.end() && at->index <= chunk.index) {
+                ++at;
+            }
             if (at != allocations.begin() && ((at - 1)->index + (at - 1)->blocks).value > here) {
                 report(here, "chunk inside " + name_of(*(at - 1)));
             } else if (at != allocations.end() && at->index.value < end) {
@@ -152,6 +159,7 @@ private:
 
     const Snapshot& heap_;
     std::uint32_t blocks_;
+    std::vector<Chunk> by_address_;
     std::vector<Violation> found_;
 };
 

@@ -7,6 +7,8 @@
 #include "allocator/replay/record.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 
 namespace firstfit {
 
@@ -62,7 +64,10 @@ struct Timeline::Data {
         if (id.value < names.size() && !names[id.value].empty()) {
             return names[id.value];
         }
-        return "#" + std::to_string(std::uint64_t{id.value} + 1);
+        // For every allocation of every snapshot: in one go, into a string that needs no memory of its own.
+        std::array<char, 12> text{'#'};
+        const auto end = std::to_chars(text.data() + 1, text.data() + text.size(), std::uint64_t{id.value} + 1).ptr;
+        return {text.data(), end};
     }
 
     /// Does the first operation that has no record yet.
