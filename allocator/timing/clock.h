@@ -18,7 +18,7 @@ namespace firstfit {
 
 struct ClockFacts {
     double cost_ns = 0;       ///< of reading it once: the median of many
-    double resolution_ns = 0; ///< the smallest step other than 0 between two readings
+    double resolution_ns = 0; ///< the smallest amount by which steps between readings differ
 
     friend bool operator==(const ClockFacts&, const ClockFacts&) = default;
 };

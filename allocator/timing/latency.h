@@ -6,7 +6,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <vector>
 
 namespace firstfit {
@@ -33,9 +32,13 @@ struct LatencyHistogram {
     friend bool operator==(const LatencyHistogram&, const LatencyHistogram&) = default;
 };
 
+/// The time that the share `p` (0 to 1) of the operations did not exceed, in ns. O(bins).
+[[nodiscard]] double percentile(const LatencyHistogram& histogram, double p);
+
 /// Collects times and makes the histogram of them. 3 KB, however many times it is told.
 class LatencyCollector {
 public:
+    LatencyCollector();
     /// `ns` as measured, with one reading of the clock inside, which costs `clock_cost_ns`. O(1).
     void add(double ns, double clock_cost_ns) noexcept;
     [[nodiscard]] LatencyHistogram histogram(double clock_cost_ns) const;

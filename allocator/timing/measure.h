@@ -65,8 +65,8 @@ struct Results {
     std::vector<Cell> cells; ///< in the order of workloads(), then parameter, then contenders()
     bool cancelled = false;
     std::vector<std::string> warnings; ///< sentences: noise, load, who was left out and why
-    std::vector<float> per_operation;  ///< "trace" in Stalloc: ns of each operation of the file, the median of some
-                                       ///< rounds; the clock's cost taken off
+    std::vector<float> per_operation;  ///< "trace" in Stalloc: ns of each operation of the file, the median of the
+                                       ///< first few rounds, the clock's cost taken off; -1: it was nothing to do
 };
 
 enum class MeasureStage { starting, warming_up, measuring, finishing };
