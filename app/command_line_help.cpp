@@ -12,6 +12,7 @@ QString generalHelp() {
        firstfit size FILE [OPTION]...
        firstfit record [-o OUT] -- PROGRAM [ARG...]
        firstfit export FILE -o OUT [OPTION]...
+       firstfit bench [OPTION]...
 
 See a first-fit heap at work. Without a command the window opens, on FILE if there is one:
 a Lua script, a recording of a real program (mtrace, heaptrack --raw, ltrace, Malloc lab
@@ -23,6 +24,7 @@ Commands (no window, no display needed):
   size     find the smallest heap that holds a recording
   record   run a program and record what it allocates
   export   draw the heap at one moment as PNG, SVG or PDF
+  bench    time the heap against malloc and others
 
 Options:
   -h, --help      this text; firstfit COMMAND --help tells more

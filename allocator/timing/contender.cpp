@@ -46,10 +46,17 @@ ContenderInfo info_of(const Known& one) {
 
 } // namespace
 
-std::vector<ContenderInfo> contenders(const message::Hello& hello) {
+std::vector<ContenderInfo> known_contenders() {
     std::vector<ContenderInfo> all;
     for (const Known& one : known) {
-        ContenderInfo info = info_of(one);
+        all.push_back(info_of(one));
+    }
+    return all;
+}
+
+std::vector<ContenderInfo> contenders(const message::Hello& hello) {
+    std::vector<ContenderInfo> all = known_contenders();
+    for (ContenderInfo& info : all) {
         if (info.id == "mimalloc" && !hello.has_mimalloc) {
             info.available = false;
             info.why_not = "Not found: " + hello.mimalloc_problem + ".";
@@ -57,7 +64,6 @@ std::vector<ContenderInfo> contenders(const message::Hello& hello) {
             info.available = false;
             info.why_not = "Not found: " + hello.jemalloc_problem + ".";
         }
-        all.push_back(std::move(info));
     }
     return all;
 }
@@ -68,12 +74,10 @@ std::vector<ContenderInfo> contenders() {
     if (const auto* hello = std::get_if<message::Hello>(&found)) {
         return contenders(*hello);
     }
-    std::vector<ContenderInfo> all;
-    for (const Known& one : known) {
-        ContenderInfo info = info_of(one);
+    std::vector<ContenderInfo> all = known_contenders();
+    for (ContenderInfo& info : all) {
         info.available = false;
         info.why_not = std::get<std::string>(found);
-        all.push_back(std::move(info));
     }
     return all;
 }

@@ -25,6 +25,9 @@ struct ContenderInfo {
 /// measuring process, which takes some milliseconds.
 [[nodiscard]] std::vector<ContenderInfo> contenders();
 
+/// The same without trying: all are said to be available.
+[[nodiscard]] std::vector<ContenderInfo> known_contenders();
+
 /// Those with which measuring is tested: "malloc-copy" is malloc again, "malloc-slow" is malloc and a fixed spin, and
 /// "spin" is that spin alone. measure() takes them like the others.
 [[nodiscard]] std::vector<ContenderInfo> self_test_contenders();
