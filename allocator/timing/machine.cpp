@@ -8,8 +8,14 @@
 #include <sched.h>
 #include <sys/utsname.h>
 
+#if defined(__x86_64__) || defined(__i386__)
+#include <cpuid.h>
+#endif
+
+#include <array>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <fstream>
 #include <map>
 #include <optional>
@@ -103,13 +109,18 @@ std::string virtual_machine(const std::map<std::string, std::string>& facts) {
     if ((" " + flags->second + " ").find(" hypervisor ") == std::string::npos) {
         return "none";
     }
-    // KVM's guests and others say it in different places; that there is one is certain.
-    if (const auto type = line_of("/sys/hypervisor/type")) {
-        return *type;
+#if defined(__x86_64__) || defined(__i386__)
+    // Its name, twelve letters in three registers: "KVMKVMKVM", "VMwareVMware", "Microsoft Hv".
+    constexpr unsigned hypervisor_leaf = 0x40000000;
+    unsigned highest = 0;
+    std::array<unsigned, 3> letters{};
+    __cpuid(hypervisor_leaf, highest, letters[0], letters[1], letters[2]);
+    std::array<char, 13> name{};
+    std::memcpy(name.data(), letters.data(), 12);
+    if (name[0] != '\0') {
+        return std::strcmp(name.data(), "KVMKVMKVM") == 0 ? "KVM" : name.data();
     }
-    if (const auto product = line_of("/sys/class/dmi/id/sys_vendor")) {
-        return *product;
-    }
+#endif
     return "unnamed hypervisor";
 }
 

@@ -16,7 +16,7 @@ namespace firstfit {
 namespace {
 
 constexpr double ns_per_second = 1e9;
-constexpr std::size_t least_rounds = 10;     ///< before a median is called certain
+constexpr std::size_t least_rounds = 30;     ///< before a median is called certain, and its spread known
 constexpr std::size_t most_samples = 20'000; ///< of a cell
 constexpr std::size_t timed_replays = 5;     ///< of a trace: each operation timed
 constexpr std::size_t quick_resamples = 200; ///< while it goes on

@@ -43,7 +43,9 @@ struct Cell {
     std::vector<double> samples; ///< ns per operation, one per round, in their order
     Summary summary;
     std::optional<Ratio> to_malloc; ///< by rounds; nothing if malloc was not measured at this, and for malloc itself
-    bool finished = false;          ///< narrow enough; else time or cancelling ended it
+    bool finished = false;          ///< it and those it is compared with are narrow enough; else time or cancelling
+                                    ///< ended it
+    double uncertainty = 0;         ///< half the width of the median's interval, by the median
     bool noisy = false;             ///< the middle half is wider than 20 % of the median
     std::string failure;      ///< a sentence: a wrong answer, a heap that is too small, a process that died. May come
                               ///< with samples (a trace of which some requests failed)

@@ -122,6 +122,10 @@ void summarise_cells(Results& results, const Plan& plan, std::size_t resamples) 
             const std::uint64_t seed = results.seed * 1'000'003 + position;
             cell.summary = summarise(cell.samples, seed, resamples);
             cell.finished = group.finished && !plan.cells[position].out;
+            cell.uncertainty =
+                cell.summary.median > 0
+                    ? (cell.summary.median_interval.high - cell.summary.median_interval.low) / 2 / cell.summary.median
+                    : 0;
             cell.noisy = cell.summary.upper_quartile - cell.summary.lower_quartile > noisy_width * cell.summary.median;
             cell.latency = plan.cells[position].latency.histogram(results.clock.cost_ns);
             cell.to_malloc.reset();
@@ -145,7 +149,8 @@ void add_warnings(Results& results, const Plan& plan, bool optimised) {
     for (std::size_t i = 0; i < results.cells.size(); ++i) {
         const Cell& cell = results.cells[i];
         noisy += static_cast<std::size_t>(cell.noisy && cell.samples.size() > 1);
-        open += static_cast<std::size_t>(!cell.finished && !plan.cells[i].out);
+        open += static_cast<std::size_t>(!plan.cells[i].out &&
+                                         (cell.samples.empty() || cell.uncertainty > results.precision));
     }
     if (noisy != 0) {
         results.warnings.push_back("This run was noisy: of " + count_of(noisy, "result", "results") + " out of " +

@@ -82,6 +82,11 @@ bool addTrace(const BenchCommand& command, MeasureOptions& options, QTextStream&
     return true;
 }
 
+/// A script's request that finds no room is a result, not a failure.
+bool isScript(const MeasureOptions& options) {
+    return options.trace != nullptr && options.trace->kind == TraceKind::lua;
+}
+
 } // namespace
 
 ExitStatus bench(const BenchCommand& command, QTextStream& out, QTextStream& err) {
@@ -107,8 +112,9 @@ ExitStatus bench(const BenchCommand& command, QTextStream& out, QTextStream& err
     } else {
         out << benchTable(results);
     }
-    const bool failed =
-        results.cells.empty() || std::ranges::any_of(results.cells, [](const Cell& c) { return !c.failure.empty(); });
+    const bool failed = results.cells.empty() || std::ranges::any_of(results.cells, [&](const Cell& cell) {
+                            return !cell.failure.empty() && !(isScript(options) && !cell.samples.empty());
+                        });
     return failed || results.cancelled ? ExitStatus::failed : ExitStatus::done;
 }
 

@@ -179,6 +179,7 @@ Cell readCell(const ObjectReader& reader) {
         ratio.get("interval99", cell.to_malloc->interval99);
     }
     reader.get("finished", cell.finished);
+    reader.get("uncertainty", cell.uncertainty);
     reader.get("noisy", cell.noisy);
     if (!reader.value("failure").isNull()) {
         reader.get("failure", cell.failure);

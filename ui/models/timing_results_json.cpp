@@ -83,6 +83,7 @@ QJsonObject cellObject(const Cell& cell) {
             {key("ns_per_operation"), summaryObject(cell.summary)},
             {key("to_malloc"), ratioObject(cell.to_malloc)},
             {key("finished"), cell.finished},
+            {key("uncertainty"), cell.uncertainty},
             {key("noisy"), cell.noisy},
             {key("failure"), cell.failure.empty() ? QJsonValue() : text(cell.failure)},
             {key("latency"), latencyObject(cell.latency)},
