@@ -32,7 +32,8 @@ struct TraceSteps {
 };
 
 /// The requests of `trace`, sizes in blocks turned to bytes by `block_size`. Left out are those that no heap can do: on
-/// allocations that are not alive. At the end everything is freed. O(operations).
+/// allocations that are not alive, and allocating one that is (which neither scripts nor recordings do). At the end
+/// everything is freed. O(operations).
 [[nodiscard]] TraceSteps steps_of(const Trace& trace, std::uint32_t block_size);
 
 } // namespace firstfit

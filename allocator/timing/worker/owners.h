@@ -47,56 +47,54 @@ private:
     unsigned char* start_ = nullptr;
 };
 
-/// One of ours. `offset` is as for Region; `blocks` of L are there, the others in use for ever.
+/// A heap in pages of its own, constructed with `arguments`. `offset` is as for Region.
 template <class Heap>
 class OwnHeap {
 public:
-    explicit OwnHeap(std::uint32_t blocks = static_cast<std::uint32_t>(Heap::block_count()), std::size_t offset = 0)
-        : region_(sizeof(Limited), offset) {
+    template <class... Arguments>
+    explicit OwnHeap(std::size_t offset = 0, Arguments... arguments) : region_(sizeof(Heap), offset) {
         if (region_.start() == nullptr) {
             throw std::bad_alloc();
         }
-        heap_ = new (region_.start()) Limited(blocks);
+        heap_ = new (region_.start()) Heap(arguments...);
     }
-
-    /// The heap, of which the blocks behind the first so many are in use, also when it was cleared. So one type can
-    /// play all lengths: blocks in use are neither looked at nor passed.
-    class Limited : public Heap {
-    public:
-        explicit Limited(std::uint32_t blocks) : blocks_(blocks) { reserve(); }
-        void clear() noexcept {
-            Heap::clear();
-            if (blocks_ != Heap::block_count()) [[unlikely]] {
-                reserve();
-            }
-        }
-
-    private:
-        void reserve() noexcept {
-            if (blocks_ != Heap::block_count()) {
-                void* const all = Heap::allocate_blocks(Heap::block_count(), 1);
-                Heap::deallocate_blocks(all, blocks_);
-            }
-        }
-        std::uint32_t blocks_;
-    };
-
-    [[nodiscard]] Limited& heap() noexcept { return *heap_; }
+    [[nodiscard]] Heap& heap() noexcept { return *heap_; }
 
 private:
     Region region_;
-    Limited* heap_ = nullptr;
+    Heap* heap_ = nullptr;
 };
 
-/// One of ours in front of the system's malloc.
+/// A heap of which the blocks behind the first so many are in use for ever, also when it was cleared. So one type can
+/// play all lengths: blocks in use are neither looked at nor passed.
+template <class Heap>
+class Limited : public Heap {
+public:
+    explicit Limited(std::uint32_t blocks) : blocks_(blocks) { reserve(); }
+    void clear() noexcept {
+        Heap::clear();
+        reserve();
+    }
+
+private:
+    void reserve() noexcept {
+        if (blocks_ != Heap::block_count()) {
+            void* const all = Heap::allocate_blocks(Heap::block_count(), 1);
+            Heap::deallocate_blocks(all, blocks_);
+        }
+    }
+    std::uint32_t blocks_;
+};
+
+/// The same in front of the system's malloc.
 template <class First>
 class OwnChain {
 public:
-    using Link = typename OwnHeap<First>::Limited;
-    using Heap = stalloc::Chain<Link&, stalloc::System>;
+    using Heap = stalloc::Chain<First&, stalloc::System>;
 
-    explicit OwnChain(std::uint32_t blocks = static_cast<std::uint32_t>(First::block_count()), std::size_t offset = 0)
-        : first_(blocks, offset), chain_(first_.heap(), stalloc::System{}) {}
+    template <class... Arguments>
+    explicit OwnChain(std::size_t offset = 0, Arguments... arguments)
+        : first_(offset, arguments...), chain_(first_.heap(), stalloc::System{}) {}
     [[nodiscard]] Heap& heap() noexcept { return chain_; }
 
 private:

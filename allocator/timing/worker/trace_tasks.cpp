@@ -46,14 +46,14 @@ template <std::uint32_t B>
 MadeTask make_own(const TraceSteps& trace, const HeapGeometry& heap, const std::string& contender) {
     using stalloc::Stalloc;
     using stalloc::SyncStalloc;
-    const std::tuple<std::uint32_t, std::size_t> place(heap.blocks.value, heap.base_address);
+    const std::tuple<std::size_t, std::uint32_t> place(heap.base_address, heap.blocks.value);
     if (contender == "stalloc") {
-        return std::make_unique<TraceTask<OwnHeap<Stalloc<65535, B>>>>(trace, place);
+        return std::make_unique<TraceTask<OwnHeap<Limited<Stalloc<65535, B>>>>>(trace, place);
     }
     if (contender == "sync-stalloc") {
-        return std::make_unique<TraceTask<OwnHeap<SyncStalloc<65535, B>>>>(trace, place);
+        return std::make_unique<TraceTask<OwnHeap<Limited<SyncStalloc<65535, B>>>>>(trace, place);
     }
-    return std::make_unique<TraceTask<OwnChain<SyncStalloc<65535, B>>>>(trace, place);
+    return std::make_unique<TraceTask<OwnChain<Limited<SyncStalloc<65535, B>>>>>(trace, place);
 }
 
 MadeTask make_own(const TraceSteps& trace, const HeapGeometry& heap, const std::string& contender) {
