@@ -165,6 +165,7 @@ The heap for --trace, instead of the one that FILE asks for:
   --base-address A    the address of block 0, a multiple of B (0x... for hexadecimal)
 
 Output:
+  -o, --output OUT    charts, as OUT.png or OUT.svg, besides the tables
   --json              one JSON object instead of tables
   --csv               one line per result instead of tables
 

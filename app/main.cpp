@@ -37,7 +37,7 @@ ExitStatus dispatch(const Command& command, int& argc, char** argv) {
         return record(*recording, err);
     }
     if (const auto* timing = std::get_if<BenchCommand>(&command)) {
-        return bench(*timing, out, err);
+        return bench(*timing, argc, argv, out, err);
     }
     if (const auto* exporting = std::get_if<ExportCommand>(&command)) {
         return exportPicture(*exporting, argc, argv, err);

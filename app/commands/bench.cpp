@@ -8,6 +8,11 @@
 #include "app/commands/run_file.h"
 #include "app/commands/terminal_progress.h"
 #include "ui/models/timing_results_json.h"
+#include "ui/views/charts/timing_page.h"
+
+#include <QApplication>
+#include <QFileInfo>
+#include <QTemporaryDir>
 
 #include <algorithm>
 #include <cmath>
@@ -87,9 +92,42 @@ bool isScript(const MeasureOptions& options) {
     return options.trace != nullptr && options.trace->kind == TraceKind::lua;
 }
 
+/// Draws the charts if they are asked for. False: that came to nothing (said on `err`).
+bool saveCharts(const Results& results, const QString& path, int& argc, char** argv, QTextStream& err) {
+    if (path.isEmpty() || results.cells.empty()) {
+        return true;
+    }
+    // Text needs fonts, and fonts an application; this platform needs no display.
+    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    }
+    // Qt grumbles on standard error where a session gives it no folder of its own.
+    std::optional<QTemporaryDir> runtimeFolder;
+    if (!qEnvironmentVariableIsSet("XDG_RUNTIME_DIR")) {
+        runtimeFolder.emplace();
+        qputenv("XDG_RUNTIME_DIR", QFile::encodeName(runtimeFolder->path()));
+    }
+    const QApplication application(argc, argv);
+    const QString problem = saveTimingPage(results, path);
+    if (!problem.isEmpty()) {
+        err << "firstfit: " << problem << '\n';
+    }
+    return problem.isEmpty();
+}
+
+/// Before anything is measured: can the charts be written where they shall go? Says on `err` if not.
+bool canBeWritten(const QString& path, QTextStream& err) {
+    const QFileInfo folder(QFileInfo(path).absolutePath());
+    if (path.isEmpty() || (folder.isDir() && folder.isWritable())) {
+        return true;
+    }
+    err << "firstfit: " << path << " cannot be written: no file can be made in that folder.\n";
+    return false;
+}
+
 } // namespace
 
-ExitStatus bench(const BenchCommand& command, QTextStream& out, QTextStream& err) {
+ExitStatus bench(const BenchCommand& command, int& argc, char** argv, QTextStream& out, QTextStream& err) {
     if (command.list) {
         out << benchList();
         return ExitStatus::done;
@@ -101,7 +139,7 @@ ExitStatus bench(const BenchCommand& command, QTextStream& out, QTextStream& err
     options.precision = command.precision;
     options.seed = command.seed;
     options.churn = command.churn;
-    if (!addTrace(command, options, err)) {
+    if (!canBeWritten(command.output, err) || !addTrace(command, options, err)) {
         return ExitStatus::unusable;
     }
     const Results results = measureWithBar(options);
@@ -111,6 +149,10 @@ ExitStatus bench(const BenchCommand& command, QTextStream& out, QTextStream& err
         out << QString::fromStdString(to_csv(results));
     } else {
         out << benchTable(results);
+    }
+    out.flush();
+    if (!saveCharts(results, command.output, argc, argv, err)) {
+        return ExitStatus::unusable;
     }
     const bool failed = results.cells.empty() || std::ranges::any_of(results.cells, [&](const Cell& cell) {
                             return !cell.failure.empty() && !(isScript(options) && !cell.samples.empty());

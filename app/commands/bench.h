@@ -10,6 +10,7 @@
 
 namespace firstfit {
 
-[[nodiscard]] ExitStatus bench(const BenchCommand& command, QTextStream& out, QTextStream& err);
+/// `argc` and `argv` are main()'s: charts need an application.
+[[nodiscard]] ExitStatus bench(const BenchCommand& command, int& argc, char** argv, QTextStream& out, QTextStream& err);
 
 } // namespace firstfit

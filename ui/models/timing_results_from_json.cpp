@@ -216,6 +216,9 @@ Results readResults(const ObjectReader& reader) {
     churn.get("max_bytes", results.churn.max_bytes);
     readTrace(reader.object("trace"), results);
     for (const QJsonValue& warning : reader.array("warnings")) {
+        if (!warning.isString()) {
+            reader.wrong().say(reader.placeOf("warnings"), "a list of texts");
+        }
         results.warnings.push_back(warning.toString().toStdString());
     }
     const QJsonArray cells = reader.array("cells");
