@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Random churn, and a pair behind free chunks.
+#include "allocator/timing/churn_code.h"
 #include "allocator/timing/worker/task_of.h"
-#include "allocator/timing/workload_code.h"
 
 namespace firstfit::work {
 

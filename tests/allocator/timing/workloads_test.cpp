@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The workloads look at what they are given: a heap that does wrong is found out.
+#include "allocator/timing/churn_code.h"
 #include "allocator/timing/contender.h"
 #include "allocator/timing/worker/owners.h"
 #include "allocator/timing/worker/task.h"

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "allocator/stalloc/allocator.h"
+#include "allocator/timing/churn_code.h"
 #include "allocator/timing/workload_code.h"
 
 #include <benchmark/benchmark.h>
