@@ -7,6 +7,7 @@
 #include "ui/models/timing_results_json.h"
 #include "ui/models/timing_tables.h"
 #include "ui/models/timing_words.h"
+#include "ui/panels/tone_label.h"
 #include "ui/render/theme.h"
 #include "ui/views/charts/chart_canvas.h"
 #include "ui/views/charts/line_pictures.h"
@@ -22,7 +23,10 @@
 namespace firstfit {
 
 TimingCharts::TimingCharts(TimingLab& lab, Workbench& workbench, QWidget* parent)
-    : QScrollArea(parent), lab_(lab), workbench_(workbench) {
+    : QScrollArea(parent),
+      lab_(lab),
+      workbench_(workbench),
+      remarks_(new ToneLabel(&Palette::caution, 12, QFont::Normal)) {
     setObjectName(QStringLiteral("timing-charts"));
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
@@ -47,6 +51,12 @@ TimingCharts::TimingCharts(TimingLab& lab, Workbench& workbench, QWidget* parent
             }
         });
     }
+    remarks_->setObjectName(QStringLiteral("timing-remarks"));
+    remarks_->setAutoFillBackground(true);
+    remarks_->setBackgroundRole(QPalette::Base);
+    remarks_->setContentsMargins(12, 8, 12, 12);
+    remarks_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    column->addWidget(remarks_);
     column->addStretch(1);
     setWidget(content);
     connect(section(TimingChart::latency).chooser(), &QComboBox::currentIndexChanged, this, &TimingCharts::show);
@@ -124,6 +134,12 @@ void TimingCharts::show() {
         each->show(now, tableOf(each->chart()));
     }
     section(TimingChart::beforeAfter).setVisible(lab_.runs().size() > 1);
+    QString all;
+    for (const QString& remark : cautions(lab_.results())) {
+        all += (all.isEmpty() ? QString() : QStringLiteral("\n")) + QStringLiteral("⚠ ") + remark;
+    }
+    remarks_->setText(all);
+    remarks_->setVisible(!all.isEmpty());
     showPosition();
 }
 

@@ -11,6 +11,7 @@
 namespace firstfit {
 
 class TimingLab;
+class ToneLabel;
 class Workbench;
 
 class TimingCharts : public QScrollArea {
@@ -46,6 +47,7 @@ private:
     TimingLab& lab_;
     Workbench& workbench_;
     QList<TimingSection*> sections_;
+    ToneLabel* remarks_; ///< all of them, below the last chart
 };
 
 } // namespace firstfit

@@ -28,6 +28,7 @@ namespace firstfit {
 namespace {
 
 constexpr int padding = 12;
+constexpr int sortArrow = 12; ///< room beside a column's head
 
 QString idOf(TimingChart chart) {
     switch (chart) {
@@ -181,13 +182,14 @@ void TimingSection::setTable(FigureTable table) {
         table_->setSortingEnabled(true);
         table_->horizontalHeader()->setSectionsClickable(true);
         table_->sortByColumn(-1, Qt::AscendingOrder);
+        table_->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+        table_->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
         table_->setMinimumWidth(static_cast<int>(260 * Fonts::ofDesktop().scale));
         row_->addWidget(table_);
         row_->setStretchFactor(0, 3);
         row_->setStretchFactor(1, 2);
-        if (sizes.size() == 2) {
-            row_->setSizes(sizes);
-        }
+        // Whoever has moved the handle finds it where it was.
+        row_->setSizes(sizes.size() == 2 ? sizes : QList<int>{600, 400});
         connect(table_, &RunTable::rowEntered, table_, &RunTable::setHoveredRow);
         connect(table_, &RunTable::roomChanged, this, &TimingSection::fitColumns);
         const auto choose = [this](int row) {
@@ -212,20 +214,38 @@ void TimingSection::fitColumns() {
         }
         widest << text;
     }
-    if (!widest.isEmpty()) {
-        table_->fitColumns(widest, chart_ == TimingChart::alongTrace ? 2 : 0);
+    // Nothing is cut: a narrow table scrolls. What is left over goes to the words.
+    const QFontMetrics heads(table_->fonts().text(11));
+    std::vector<int> widths;
+    int rest = table_->viewport()->width();
+    for (int column = 0; column < widest.size(); ++column) {
+        const int head = heads.horizontalAdvance(sorted_->headerData(column, Qt::Horizontal).toString()) + sortArrow;
+        const int gap = table_->widthNeeded(QString(), column);
+        widths.push_back(std::max(table_->widthNeeded(widest[column], column), head + gap));
+        rest -= widths.back();
+    }
+    const std::size_t words = chart_ == TimingChart::alongTrace ? 2 : 0;
+    for (std::size_t column = 0; column < widths.size(); ++column) {
+        table_->setColumnWidth(static_cast<int>(column), widths[column] + (column == words ? std::max(rest, 0) : 0));
     }
 }
 
 void TimingSection::show(const TimingScene& scene, FigureTable table) {
     setScene(canvas_->picture(), chart_, scene);
     canvas_->refresh();
-    legend_->setResults(chart_ == TimingChart::alongTrace ? nullptr : scene.results);
+    const bool namesAreInside = chart_ == TimingChart::toMalloc || chart_ == TimingChart::beforeAfter;
+    legend_->setResults(namesAreInside || chart_ == TimingChart::alongTrace ? nullptr : scene.results);
     setTable(std::move(table));
     const bool empty = !canvas_->picture().emptySentence().isEmpty();
     table_->setVisible(!empty);
     const QStringList careful = empty ? QStringList() : cautions(*scene.results);
-    caution_->setText(careful.isEmpty() ? QString() : QStringLiteral("⚠ ") + careful.join(u' '));
+    // The first one stands here, all of them below the last chart.
+    const qsizetype more = careful.size() - 1;
+    caution_->setText(careful.isEmpty() ? QString()
+                      : more == 0       ? tr("⚠ %1").arg(careful.first())
+                      : more == 1       ? tr("⚠ %1 One more remark is below.").arg(careful.first())
+                                        : tr("⚠ %1 %2 more remarks are below.").arg(careful.first()).arg(more));
+    caution_->setToolTip(careful.join(u'\n'));
     caution_->setVisible(!careful.isEmpty());
     machine_->setText(empty ? QString() : machineLine(*scene.results));
     machine_->setVisible(!empty);

@@ -13,6 +13,7 @@
 #include <QDoubleSpinBox>
 #include <QFileInfo>
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QPainter>
 #include <QPushButton>
 #include <QScrollArea>
@@ -98,11 +99,14 @@ TimingSetupPanel::Choice TimingSetupPanel::addChoice(const std::string& id, cons
     auto* label = new ElidedLabel(note, content_);
     label->setProperty("look", QStringLiteral("caption"));
     label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    auto* line = new QHBoxLayout;
+    line->setSpacing(8);
     if (swatch) {
-        grid_->addWidget(new Swatch(id, content_), row, 0);
+        line->addWidget(new Swatch(id, content_));
     }
-    grid_->addWidget(box, row, swatch ? 1 : 0, 1, swatch ? 1 : 2);
-    grid_->addWidget(label, row, 2, 1, 2);
+    line->addWidget(box);
+    line->addWidget(label, 1);
+    grid_->addLayout(line, row, 0, 1, 4);
     connect(box, &QCheckBox::toggled, this, &TimingSetupPanel::changed);
     return {id, box, label};
 }
@@ -156,6 +160,7 @@ void TimingSetupPanel::addFields() {
     precision_->setSuffix(tr(" %"));
     precision_->setSpecialValueText(tr("time only"));
     seconds_->setSuffix(tr(" s"));
+    // Rows of their own: the fields' width is nothing to the notes above.
     const auto add = [this](const QString& text, QAbstractSpinBox* field, const QString& tip) {
         auto* label = new QLabel(text, content_);
         label->setProperty("look", QStringLiteral("label"));
@@ -165,9 +170,11 @@ void TimingSetupPanel::addFields() {
         field->setAccessibleName(text);
         const int row = grid_->rowCount();
         grid_->setRowMinimumHeight(row, scaled(32));
-        grid_->addWidget(label, row, 0, 1, 3);
+        auto* line = new QHBoxLayout;
+        line->addWidget(label, 1);
         field->setFixedWidth(scaled(96));
-        grid_->addWidget(field, row, 3);
+        line->addWidget(field);
+        grid_->addLayout(line, row, 0, 1, 4);
     };
     addHead(tr("Measurement"));
     add(tr("time at most"), seconds_, tr("For everything together; cancelling keeps what is there"));

@@ -53,7 +53,7 @@ class TimingChartsTest : public QObject {
 
 private Q_SLOTS:
     void initTestCase() {
-        QLocale::setDefault(QLocale::c());
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
         applyTheme(*qApp, ThemeChoice::light);
     }
 

@@ -9,8 +9,10 @@
 #include <QBoxSet>
 #include <QChart>
 #include <QCoreApplication>
+#include <QFontMetricsF>
 #include <QPainter>
 
+#include <algorithm>
 #include <cmath>
 
 namespace firstfit {
@@ -151,19 +153,38 @@ void BoxPicture::drawCell(QPainter& painter, const Cell& cell, const QRectF& box
     const double middle = yOf(logOf(cell.summary.median));
     painter.setPen(QPen(palette().ink, 2, Qt::SolidLine, Qt::FlatCap));
     painter.drawLine(QPointF(box.left() - 2, middle), QPointF(box.right() + 2, middle));
-    const double top = yOf(logOf(cell.summary.p95));
-    painter.setFont(fonts().text(11, QFont::Medium));
-    painter.setPen(cell.failure.empty() ? palette().ink : palette().failure);
-    drawWords(painter, QPointF(box.center().x(), top - px(3)), Qt::AlignHCenter | Qt::AlignBottom,
-              nsText(cell.summary.median));
-    if (cell.noisy) {
-        const double r = px(4);
-        const QPointF at(box.center().x(), top - px(22));
-        painter.setPen(QPen(palette().caution, 1.4));
-        painter.setBrush(palette().panel);
-        painter.drawPolygon(QPolygonF({at + QPointF(-r, r * 0.8), at + QPointF(0, -r), at + QPointF(r, r * 0.8)}));
-    }
     painter.restore();
+}
+
+// Above the box, or below it where another number stands; none where there is no room: tooltip and table have it.
+void BoxPicture::drawNumber(QPainter& painter, const Cell& cell, const QRectF& box, std::vector<QRectF>& taken) {
+    const QString words = nsText(cell.summary.median);
+    painter.setFont(fonts().text(11, QFont::Medium));
+    const QSizeF room(QFontMetricsF(painter.font()).horizontalAdvance(words) + 2, px(12));
+    const double top = yOf(logOf(cell.summary.p95));
+    const double bottom = yOf(logOf(cell.summary.p5));
+    const QPointF above(box.center().x() - room.width() / 2, top - px(4) - room.height());
+    const QPointF below(above.x(), bottom + px(4));
+    const QRectF within = plot().adjusted(0, -px(24), 0, 0);
+    for (const QPointF& at : {above, below}) {
+        const QRectF place(at, room);
+        const bool free = std::ranges::none_of(taken, [&](const QRectF& other) { return other.intersects(place); });
+        if (!free || !within.contains(place)) {
+            continue;
+        }
+        taken.push_back(place);
+        painter.setPen(cell.failure.empty() ? palette().ink : palette().failure);
+        drawWords(painter, place.center(), Qt::AlignCenter, words);
+        if (cell.noisy) {
+            const double r = px(4);
+            const QPointF mark(place.center().x(), at == above ? place.top() - r - 2 : place.bottom() + r + 2);
+            painter.setPen(QPen(palette().caution, 1.4));
+            painter.setBrush(palette().panel);
+            painter.drawPolygon(
+                QPolygonF({mark + QPointF(-r, r * 0.8), mark + QPointF(0, -r), mark + QPointF(r, r * 0.8)}));
+        }
+        return;
+    }
 }
 
 void BoxPicture::drawNames(QPainter& painter) const {
@@ -215,10 +236,22 @@ void BoxPicture::drawUnfinished(QPainter& painter, std::size_t group) const {
 }
 
 void BoxPicture::drawOnTop(QPainter& painter) {
+    // No number over a box: all boxes first.
+    std::vector<QRectF> taken;
+    for (std::size_t group = 0; group < groups_.size(); ++group) {
+        for (std::size_t i = 0; i < contenders_.size(); ++i) {
+            if (const Cell* cell = groups_[group].cells[i]; isDrawn(cell)) {
+                const double top = yOf(logOf(cell->summary.p95));
+                const QRectF box = boxAt(group, i);
+                taken.emplace_back(box.left(), top, box.width(), yOf(logOf(cell->summary.p5)) - top);
+            }
+        }
+    }
     for (std::size_t group = 0; group < groups_.size(); ++group) {
         for (std::size_t i = 0; i < contenders_.size(); ++i) {
             if (const Cell* cell = groups_[group].cells[i]; isDrawn(cell)) {
                 drawCell(painter, *cell, boxAt(group, i));
+                drawNumber(painter, *cell, boxAt(group, i), taken);
             }
         }
         if (unfinished_ && !groups_[group].finished) {

@@ -20,6 +20,7 @@ public:
 
     [[nodiscard]] QString emptySentence() const override;
     [[nodiscard]] bool zoomsY() const override { return true; }
+    [[nodiscard]] double preferredHeight(double, double scale) const override { return 380 * scale; }
     /// Where the box of contendersIn()[contender] at workloadGroups()[group] stands: its middle half.
     [[nodiscard]] QRectF boxAt(std::size_t group, std::size_t contender) const;
 
@@ -33,6 +34,7 @@ private:
     [[nodiscard]] QBoxSet* boxSetOf(const Cell* cell) const;
     [[nodiscard]] double columnAt(std::size_t group, std::size_t contender) const;
     void drawCell(QPainter& painter, const Cell& cell, const QRectF& box) const;
+    void drawNumber(QPainter& painter, const Cell& cell, const QRectF& box, std::vector<QRectF>& taken);
     void drawNames(QPainter& painter) const;
     void drawUnfinished(QPainter& painter, std::size_t group) const;
     [[nodiscard]] QRectF groupRect(std::size_t group) const;

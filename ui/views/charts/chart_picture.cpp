@@ -18,7 +18,7 @@ constexpr double deepest = 1e-4;
 Span within(Span span, const Span& full) {
     const double length = std::clamp(span.length(), full.length() * deepest, full.length());
     const double middle = (span.low + span.high) / 2;
-    const double low = std::clamp(middle - length / 2, full.low, full.high - length);
+    const double low = std::clamp(middle - length / 2, full.low, std::max(full.low, full.high - length));
     return {low, low + length};
 }
 

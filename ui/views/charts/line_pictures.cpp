@@ -164,6 +164,9 @@ void LatencyPicture::populate() {
         double below = 0;
         const double count = static_cast<double>(cell->latency.count);
         for (const LatencyBin& bin : cell->latency.bins) {
+            if (bin.count == 0) {
+                continue;
+            }
             below += static_cast<double>(bin.count);
             const double share = below / count;
             const bool last = below >= count;

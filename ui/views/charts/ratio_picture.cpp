@@ -25,7 +25,7 @@ constexpr double groupGap = 8;
 constexpr double headRoom = 24;
 constexpr double footRoom = 24;
 constexpr double groupRoom = 150; ///< for names of workloads
-constexpr double nameRoom = 134;  ///< for names of contenders
+constexpr double nameRoom = 156;  ///< for names of contenders
 constexpr double valueRoom = 56;
 
 } // namespace

@@ -41,7 +41,7 @@ void TracePicture::setResults(std::shared_ptr<const Results> results) {
     const auto highest = static_cast<double>(high);
     if (high >= 0) {
         const std::vector<double> steps =
-            roundSteps(std::max(lowest, least), std::max(highest, 2 * std::max(lowest, least)) * 1.1);
+            roundSteps(std::max(lowest, least) * 0.9, std::max(highest, 2 * std::max(lowest, least)) * 1.1);
         full_ = {std::log10(steps.front()), std::log10(steps.back())};
     } else {
         full_ = {0, 0};
