@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/command_line.h"
 
+#include "app/command_line_bench.h"
 #include "app/command_line_help.h"
 #include "app/command_line_options.h"
 
@@ -21,13 +22,11 @@ bool asksForHelp(const QStringList& words) {
     return before.contains(QStringLiteral("--help")) || before.contains(QStringLiteral("-h"));
 }
 
-// A first word that is no file: one of a later version's commands, or one with something behind it to act on.
+// A first word that is no file, with something behind it to act on.
 bool isMeantAsCommand(const QStringList& words) {
-    static const QStringList later{QStringLiteral("bench")};
     const QString& first = words.front();
     static const QRegularExpression plainWord(QStringLiteral("^[A-Za-z][A-Za-z0-9_-]*$"));
-    return plainWord.match(first).hasMatch() && !QFileInfo::exists(first) &&
-           (words.size() > 1 || later.contains(first));
+    return plainWord.match(first).hasMatch() && !QFileInfo::exists(first) && words.size() > 1;
 }
 
 Command parseReplay(const QStringList& words) {
@@ -156,6 +155,9 @@ Command parseCommandLine(const QStringList& arguments) {
     if (first == QStringLiteral("record")) {
         return parseRecord(arguments.mid(1));
     }
+    if (first == QStringLiteral("bench")) {
+        return parseBench(arguments.mid(1));
+    }
     if (asksForHelp(arguments)) {
         return PrintCommand{generalHelp()};
     }
@@ -167,7 +169,7 @@ Command parseCommandLine(const QStringList& arguments) {
         return command;
     }
     const QStringList commands{QStringLiteral("replay"), QStringLiteral("export"), QStringLiteral("size"),
-                               QStringLiteral("record"), QStringLiteral("report")};
+                               QStringLiteral("record"), QStringLiteral("report"), QStringLiteral("bench")};
     if (isMeantAsCommand(arguments)) {
         return UsageError{
             QStringLiteral("no command '%1' in this version; try --help.%2").arg(first, suggestion(first, commands))};

@@ -6,6 +6,7 @@
 
 #include "allocator/replay/stop_condition.h"
 #include "allocator/script/script.h"
+#include "allocator/timing/workload.h"
 #include "allocator/trace/recording.h"
 
 #include <QSize>
@@ -66,6 +67,21 @@ struct RecordCommand {
     QStringList program; ///< with its arguments
 };
 
+struct BenchCommand {
+    QStringList workloads;  ///< ids; empty: all
+    QStringList contenders; ///< ids; empty: all that are installed
+    QString trace;          ///< a file for the workload "trace"; may be empty
+    HeapOptions heap;       ///< for that
+    ChurnOptions churn;
+    QString output;      ///< charts, .png or .svg; may be empty
+    double seconds = 10; ///< for everything together
+    double precision = 0.02;
+    std::uint64_t seed = 1;
+    bool json = false;
+    bool csv = false;
+    bool list = false; ///< print what there is, and measure nothing
+};
+
 struct ExportCommand {
     QString file;
     RecordingOptions recording;
@@ -97,8 +113,8 @@ struct UsageError {
     QString message;
 };
 
-using Command = std::variant<WindowCommand, ReplayCommand, SizeCommand, RecordCommand, ExportCommand, ReportCommand,
-                             PrintCommand, UsageError>;
+using Command = std::variant<WindowCommand, ReplayCommand, SizeCommand, RecordCommand, BenchCommand, ExportCommand,
+                             ReportCommand, PrintCommand, UsageError>;
 
 /// `arguments` without the program's own name.
 [[nodiscard]] Command parseCommandLine(const QStringList& arguments);

@@ -13,6 +13,7 @@ QString generalHelp() {
        firstfit record [-o OUT] -- PROGRAM [ARG...]
        firstfit report FILE -o OUT [OPTION]...
        firstfit export FILE -o OUT [OPTION]...
+       firstfit bench [OPTION]...
 
 See a first-fit heap at work. Without a command the window opens, on FILE if there is one:
 a Lua script, a recording of a real program (mtrace, heaptrack --raw, ltrace, Malloc lab
@@ -25,6 +26,7 @@ Commands (no window, no display needed):
   record   run a program and record what it allocates
   report   write a document on a run: timeline, maps, failures, the smallest heap
   export   draw the heap at one moment as PNG, SVG or PDF
+  bench    time the heap against malloc and others
 
 Options:
   -h, --help      this text; firstfit COMMAND --help tells more

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Firstfit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/command_line.h"
+#include "app/commands/bench.h"
 #include "app/commands/export.h"
 #include "app/commands/record.h"
 #include "app/commands/replay.h"
@@ -35,6 +36,9 @@ ExitStatus dispatch(const Command& command, int& argc, char** argv) {
     }
     if (const auto* recording = std::get_if<RecordCommand>(&command)) {
         return record(*recording, err);
+    }
+    if (const auto* timing = std::get_if<BenchCommand>(&command)) {
+        return bench(*timing, argc, argv, out, err);
     }
     if (const auto* exporting = std::get_if<ExportCommand>(&command)) {
         return exportPicture(*exporting, argc, argv, err);

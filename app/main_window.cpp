@@ -9,11 +9,13 @@
 #include "app/message_bar.h"
 #include "app/start_page.h"
 #include "app/status_line.h"
+#include "app/timing_room.h"
 #include "ui/panels/allocation_panel.h"
 #include "ui/panels/mode_bar.h"
 #include "ui/panels/script_editor.h"
 #include "ui/panels/script_panel.h"
 #include "ui/panels/timeline_panel.h"
+#include "ui/panels/timing_bar.h"
 #include "ui/panels/transport_bar.h"
 #include "ui/panels/transport_readout.h"
 #include "ui/render/icons.h"
@@ -53,6 +55,11 @@ const QString& analyseMode() {
     return id;
 }
 
+const QString& timingMode() {
+    static const QString id = QStringLiteral("timing");
+    return id;
+}
+
 // A lesson at more than this is a blur.
 constexpr double fastestLesson = 1000;
 
@@ -68,7 +75,8 @@ MainWindow::MainWindow(Settings& settings, QWidget* parent)
       rooms_(new QStackedWidget(this)),
       start_(new StartPage(recent_, this)),
       learn_(new LearnRoom(workbench_, this)),
-      analyse_(new AnalyseRoom(workbench_, this)) {
+      analyse_(new AnalyseRoom(workbench_, this)),
+      timing_(makeTimingRoom()) {
     setObjectName(QStringLiteral("main-window"));
     setAcceptDrops(true);
     setContextMenuPolicy(Qt::NoContextMenu);
@@ -76,6 +84,7 @@ MainWindow::MainWindow(Settings& settings, QWidget* parent)
     buildMenus();
     connectParts();
     connectRecordings();
+    connectTiming();
     restore();
     showTitle();
 }
@@ -98,9 +107,11 @@ void MainWindow::assemble() {
     modes_->addMode(startMode(), themedIcon(QStringLiteral("home")), tr("Start"));
     modes_->addMode(learnMode(), themedIcon(QStringLiteral("learn")), tr("Learn"));
     modes_->addMode(analyseMode(), themedIcon(QStringLiteral("analyse")), tr("Analyse"));
+    modes_->addMode(timingMode(), themedIcon(QStringLiteral("timing")), tr("Timing"));
     rooms_->addWidget(start_);
     rooms_->addWidget(learn_);
     rooms_->addWidget(analyse_);
+    rooms_->addWidget(timing_);
 
     auto* middle = new QWidget(this);
     auto* row = new QHBoxLayout;
@@ -146,9 +157,12 @@ void MainWindow::connectParts() {
 void MainWindow::showMode(const QString& mode) {
     const bool analyses = mode == analyseMode();
     changePace(analyses);
-    rooms_->setCurrentWidget(analyses              ? static_cast<QWidget*>(analyse_)
-                             : mode == learnMode() ? static_cast<QWidget*>(learn_)
-                                                   : start_);
+    rooms_->setCurrentWidget(analyses               ? static_cast<QWidget*>(analyse_)
+                             : mode == learnMode()  ? static_cast<QWidget*>(learn_)
+                             : mode == timingMode() ? static_cast<QWidget*>(timing_)
+                                                    : start_);
+    transport_->setVisible(!isTiming());
+    timing_->bar().setVisible(isTiming());
     showSave();
 }
 
@@ -189,7 +203,8 @@ void MainWindow::showTitle() {
 
 void MainWindow::showSave() {
     const bool nothing = document_.path().isEmpty() && !learn_->script().isModified();
-    transport_->saveAction()->setEnabled(!nothing || rooms_->currentWidget() == learn_);
+    transport_->saveAction()->setEnabled(isTiming() ? timing_->lab().shown().has_value()
+                                                    : !nothing || rooms_->currentWidget() == learn_);
 }
 
 void MainWindow::restore() {
@@ -202,6 +217,7 @@ void MainWindow::restore() {
     }
     learn_->restoreLayout(settings_.value(Setting::learnLayout).toByteArray());
     analyse_->restoreLayout(settings_.value(Setting::analyseLayout).toByteArray());
+    timing_->restoreLayout(settings_.value(Setting::timingLayout).toByteArray());
     analyse_->timeline().strip()->setLanes(TimelineLanes::fromBits(settings_.value(Setting::timelineLanes).toUInt()));
     workbench_.setColouring(static_cast<Colouring>(std::clamp(settings_.value(Setting::colouring).toInt(), 0, 3)));
     applyStoredTheme();
@@ -214,6 +230,7 @@ void MainWindow::remember() {
     settings_.set(Setting::analyseSpeed, here ? workbench_.speed() : otherSpeed_);
     settings_.set(Setting::analysePlaysMicroSteps, here ? workbench_.playsMicroSteps() : otherMicro_);
     settings_.set(Setting::analyseLayout, analyse_->layoutState());
+    settings_.set(Setting::timingLayout, timing_->layoutState());
     settings_.set(Setting::timelineLanes, analyse_->timeline().strip()->lanes().bits());
     settings_.set(Setting::colouring, static_cast<int>(workbench_.colouring()));
     settings_.set(Setting::windowGeometry, saveGeometry());

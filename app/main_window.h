@@ -8,6 +8,7 @@
 //   main_window_files.cpp       opening, saving, running, dropping, exporting
 //   main_window_recordings.cpp  opening and recording programs, comparing
 //   main_window_analyse.cpp     the menus' entries of the Analyse mode
+//   main_window_timing.cpp      the Timing mode: its toolbar, menu and files
 #pragma once
 
 #include "app/document.h"
@@ -24,13 +25,16 @@ class QStackedWidget;
 namespace firstfit {
 
 class AnalyseRoom;
+class ChartCanvas;
 class HeapView;
 class LearnRoom;
 class LoadingCard;
 class MessageBar;
 class ModeBar;
 class StartPage;
+class TimingRoom;
 class TransportBar;
+enum class TimingChart : std::uint8_t;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -130,6 +134,20 @@ private:
     void addHeapActions(QMenu& heap);
     void buildColouringMenu(QMenu& menu);
 
+    // main_window_timing.cpp
+    [[nodiscard]] TimingRoom* makeTimingRoom();
+    void connectTiming();
+    void buildTimingMenu();
+    [[nodiscard]] bool isTiming() const;
+    [[nodiscard]] ChartCanvas& shownChart() const;
+    void saveTimingRun();
+    void openTimingRun();
+    [[nodiscard]] static bool isTimingFile(const QString& path);
+    bool openTimingFile(const QString& path);
+    void exportTiming(const QList<TimingChart>& charts);
+    void copyTiming(const QList<TimingChart>& charts);
+    void sayTiming(const QString& problem, const QString& success);
+
     Settings& settings_;
     Workbench workbench_;
     Document document_;
@@ -142,6 +160,7 @@ private:
     StartPage* start_;
     LearnRoom* learn_;
     AnalyseRoom* analyse_;
+    TimingRoom* timing_;
     LoadingCard* loading_ = nullptr;
     QString opening_;         ///< the recording that is being opened
     QString scriptAtOpening_; ///< what stood in the editor then, and may go

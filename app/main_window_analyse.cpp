@@ -5,6 +5,7 @@
 #include "app/analyse_room.h"
 #include "app/learn_room.h"
 #include "app/main_window.h"
+#include "app/timing_room.h"
 #include "ui/panels/call_sites_panel.h"
 #include "ui/panels/dock_title.h"
 #include "ui/panels/mode_bar.h"
@@ -97,9 +98,13 @@ void MainWindow::addViewActions(QMenu& view) {
     };
     const QList<QAction*> learns = add(learn_->docks());
     const QList<QAction*> analyses = add(analyse_->docks());
-    const auto update = [this, learns, analyses, toLanes = lanes.menuAction()] {
+    const QList<QAction*> times = add(timing_->docks());
+    const auto update = [this, learns, analyses, times, toLanes = lanes.menuAction()] {
         for (QAction* action : learns) {
-            action->setVisible(!isAnalysing());
+            action->setVisible(!isAnalysing() && !isTiming());
+        }
+        for (QAction* action : times) {
+            action->setVisible(isTiming());
         }
         for (QAction* action : analyses) {
             action->setVisible(isAnalysing());
@@ -109,7 +114,11 @@ void MainWindow::addViewActions(QMenu& view) {
     connect(modes_, &ModeBar::modeChanged, this, update, Qt::QueuedConnection);
     update();
     addTo(view, QStringLiteral("reset-layout"), tr("&Reset layout"), {}, tr("Put every panel where it was at first"),
-          [this] { isAnalysing() ? analyse_->resetLayout() : learn_->resetLayout(); });
+          [this] {
+              isTiming()      ? timing_->resetLayout()
+              : isAnalysing() ? analyse_->resetLayout()
+                              : learn_->resetLayout();
+          });
 }
 
 void MainWindow::buildColouringMenu(QMenu& menu) {

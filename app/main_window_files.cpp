@@ -49,6 +49,9 @@ QString draggedFile(const QMimeData& data) {
 } // namespace
 
 bool MainWindow::openFile(const QString& path) {
+    if (isTimingFile(path)) {
+        return openTimingFile(path);
+    }
     if (path == QStringLiteral("-") || recordingKindOf(path)) {
         const std::vector<ExampleRecording> examples = exampleRecordings();
         const auto example = std::ranges::find(examples, path, &ExampleRecording::path);
@@ -230,6 +233,10 @@ void MainWindow::byHand() {
 }
 
 void MainWindow::exportPicture() {
+    if (isTiming()) {
+        exportTiming({});
+        return;
+    }
     ExportDialog dialog(workbench_, *this, settings_, shownName(), this);
     if (dialog.exec() == QDialog::Accepted) {
         statusBar()->showMessage(dialog.report(), 6000);
@@ -247,6 +254,10 @@ void MainWindow::exportReport(const QString& format) {
 }
 
 void MainWindow::copyPicture() {
+    if (isTiming()) {
+        copyTiming({});
+        return;
+    }
     PictureRequest request;
     request.scale = settings_.value(Setting::exportScale).toInt();
     request.dark = isDark(palette());

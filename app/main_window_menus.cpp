@@ -13,6 +13,7 @@
 #include "ui/panels/transport_bar.h"
 #include "ui/panels/transport_readout.h"
 #include "ui/render/icons.h"
+#include "ui/views/charts/chart_canvas.h"
 #include "ui/views/heap_view.h"
 
 #include <QActionGroup>
@@ -57,6 +58,7 @@ void MainWindow::buildMenus() {
     buildViewMenu();
     buildRunMenu();
     buildHeapMenu();
+    buildTimingMenu();
     buildLessonsMenu();
     buildHelpMenu();
 }
@@ -71,7 +73,8 @@ void MainWindow::buildFileMenu() {
     connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecentMenu(*recent); });
     addRecordingActions(menu);
     menu.addSeparator();
-    connect(transport_->saveAction(), &QAction::triggered, this, &MainWindow::save);
+    connect(transport_->saveAction(), &QAction::triggered, this,
+            [this] { isTiming() ? saveTimingRun() : static_cast<void>(save()); });
     place(menu, *transport_->saveAction(), {QKeySequence::Save});
     addTo(menu, QStringLiteral("save-as"), tr("Save &as…"), {key("Ctrl+Shift+S")},
           tr("Save the script under another name"), [this] { saveAs(); });
@@ -151,11 +154,11 @@ void MainWindow::showUndo() {
 void MainWindow::buildViewMenu() {
     QMenu& menu = *menuBar()->addMenu(tr("&View"));
     addTo(menu, QStringLiteral("zoom-in"), tr("Zoom &in"), {QKeySequence::ZoomIn, key("Ctrl+=")},
-          tr("Show fewer, larger blocks"), [this] { shownHeap().zoomIn(); });
+          tr("Show fewer, larger blocks"), [this] { isTiming() ? shownChart().zoomIn() : shownHeap().zoomIn(); });
     addTo(menu, QStringLiteral("zoom-out"), tr("Zoom &out"), {QKeySequence::ZoomOut}, tr("Show more, smaller blocks"),
-          [this] { shownHeap().zoomOut(); });
+          [this] { isTiming() ? shownChart().zoomOut() : shownHeap().zoomOut(); });
     addTo(menu, QStringLiteral("zoom-fit"), tr("&Fit the heap"), {key("Ctrl+0")}, tr("Show the whole heap"),
-          [this] { shownHeap().fit(); });
+          [this] { isTiming() ? shownChart().showAll() : shownHeap().fit(); });
     menu.addSeparator();
     buildThemeMenu(*menu.addMenu(tr("&Theme")));
     addViewActions(menu);

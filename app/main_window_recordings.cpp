@@ -102,8 +102,11 @@ void MainWindow::takeRecording() {
         for (const std::uint32_t line : breakpoints) {
             workbench_.setBreakpoint(line, false);
         }
-        modes_->setMode(QStringLiteral("analyse"));
-        analyse_->heap().map().setFocus(Qt::OtherFocusReason);
+        // Opened to be measured, it is not left for the heap.
+        if (!isTiming()) {
+            modes_->setMode(QStringLiteral("analyse"));
+            analyse_->heap().map().setFocus(Qt::OtherFocusReason);
+        }
     }
     showTitle();
 }

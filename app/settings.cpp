@@ -29,6 +29,7 @@ const std::vector<Entry>& table() {
         {Setting::windowGeometry, QStringLiteral("window/geometry"), QByteArray()},
         {Setting::learnLayout, QStringLiteral("window/learn-layout"), QByteArray()},
         {Setting::analyseLayout, QStringLiteral("window/analyse-layout"), QByteArray()},
+        {Setting::timingLayout, QStringLiteral("window/timing-layout"), QByteArray()},
         {Setting::timelineLanes, QStringLiteral("view/timeline-lanes"), TimelineLanes::all().bits()},
         {Setting::colouring, QStringLiteral("view/colouring"), 0},
         {Setting::recordProgram, QStringLiteral("record/program"), QString()},

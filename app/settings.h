@@ -21,6 +21,7 @@ enum class Setting : std::uint8_t {
     windowGeometry,  ///< QWidget::saveGeometry()
     learnLayout,     ///< QMainWindow::saveState() of the Learn mode
     analyseLayout,   ///< of the Analyse mode
+    timingLayout,    ///< of the Timing mode
     timelineLanes,   ///< TimelineLanes::bits() of the Analyse mode
     colouring,       ///< what the map's colours mean: a number of Colouring
     folder,          ///< of the last file dialog

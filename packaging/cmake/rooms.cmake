@@ -67,6 +67,7 @@ set(FIRSTFIT_TEST_ENVIRONMENT
     QT_QPA_PLATFORM=offscreen
     # Tests lie elsewhere than the program, so they cannot find it beside themselves.
     FIRSTFIT_SCRIPT_WORKER=${PROJECT_BINARY_DIR}/firstfit-script-worker
+    FIRSTFIT_TIMING_WORKER=${PROJECT_BINARY_DIR}/firstfit-timing-worker
     # A person's own settings, desktop and language do not reach the tests.
     LC_ALL=C.UTF-8 QT_QPA_PLATFORMTHEME= QT_SCALE_FACTOR=1
     ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void readsRecord();
     void readsExport();
     void readsReport();
+    void readsBench();
     void explainsMistakes_data();
     void explainsMistakes();
     void laysOptionsOverAHeap();
@@ -62,7 +63,8 @@ void CommandLineTest::printsHelpAndVersion() {
     QVERIFY(printed(QStringLiteral("size x.mtrace --help")).contains(QStringLiteral("--headroom")));
     QVERIFY(printed(QStringLiteral("record --help")).contains(QStringLiteral("heaptrack")));
     // What does not exist yet is not offered.
-    QVERIFY(!printed(QStringLiteral("--help")).contains(QStringLiteral("bench")));
+    QVERIFY(printed(QStringLiteral("--help")).contains(QStringLiteral("bench")));
+    QVERIFY(printed(QStringLiteral("bench --workload pair --help")).contains(QStringLiteral("--contender")));
 }
 
 void CommandLineTest::readsReplay() {
@@ -155,6 +157,30 @@ void CommandLineTest::readsReport() {
     QVERIFY(printed(QStringLiteral("report -h")).contains(QStringLiteral("--failures")));
 }
 
+void CommandLineTest::readsBench() {
+    const BenchCommand usual = std::get<BenchCommand>(parse(QStringLiteral("bench")));
+    QVERIFY(usual.workloads.isEmpty() && usual.contenders.isEmpty() && usual.trace.isEmpty());
+    QCOMPARE(usual.seconds, 10.0);
+    QCOMPARE(usual.precision, 0.02);
+    QCOMPARE(usual.churn, ChurnOptions{});
+    QVERIFY(!usual.json && !usual.csv && !usual.list);
+    const BenchCommand all = std::get<BenchCommand>(parse(
+        QStringLiteral("bench --workload pair --workload churn,pair --contender malloc-copy --trace a.mtrace "
+                       "--time 2.5 --precision 5 --live 7 --sizes 16-32 --blocks 9 --block-size 8 --seed 3 --csv")));
+    QCOMPARE(all.workloads, QStringList({QStringLiteral("pair"), QStringLiteral("churn"), QStringLiteral("trace")}));
+    QCOMPARE(all.contenders, QStringList{QStringLiteral("malloc-copy")});
+    QCOMPARE(all.trace, QStringLiteral("a.mtrace"));
+    QCOMPARE(all.seconds, 2.5);
+    QCOMPARE(all.precision, 0.05);
+    QCOMPARE(all.churn, (ChurnOptions{7, 16, 32}));
+    QCOMPARE(all.heap.blocks->value, 9U);
+    QCOMPARE(*all.heap.blockSize, 8U);
+    QCOMPARE(all.seed, std::uint64_t{3});
+    QVERIFY(all.csv);
+    QCOMPARE(std::get<BenchCommand>(parse(QStringLiteral("bench --sizes 64"))).churn.max_bytes, 64U);
+    QVERIFY(std::get<BenchCommand>(parse(QStringLiteral("bench --list"))).list);
+}
+
 void CommandLineTest::explainsMistakes_data() {
     QTest::addColumn<QString>("words");
     QTest::addColumn<QString>("expected");
@@ -185,7 +211,24 @@ void CommandLineTest::explainsMistakes_data() {
     add("replay x --align 24", "power of two");
     add("replay x --stop-when sometimes", "a condition such as");
     add("replay x --csv - --json", "cannot both be standard output");
-    add("bench", "no command 'bench' in this version; try --help");
+    add("bensh --list", "no command 'bensh' in this version; try --help. Did you mean bench?");
+    const char* const workloadNames = "names out of vectors, string, chained, threads, pair, churn, chunks, trace, not";
+    add("bench --workload pear", workloadNames);
+    add("bench --workload pair,pear", workloadNames);
+    add("bench --workload pair,", workloadNames);
+    add("bench --contender moloc", "names out of stalloc, sync-stalloc, chain, malloc, unsynchronized-pool, monotonic");
+    add("bench --workload trace", "add --trace FILE");
+    add("bench x.lua", "x.lua is one too many");
+    add("bench --time 0", "seconds from 0.1");
+    add("bench --time nan", "seconds from 0.1");
+    add("bench --precision -1", "percent");
+    add("bench --live 0", "1 to 1000000");
+    add("bench --sizes 4-8", "bytes from 8");
+    add("bench --sizes 64-8", "bytes from 8");
+    add("bench --sizes 8-", "bytes from 8");
+    add("bench --json --csv", "cannot both be standard output");
+    add("bench --policy best-fit", "unknown option --policy");
+    add("bench -o chart.pdf", ".png or .svg");
     add("repaly x.lua", "Did you mean replay?");
     add("no-such-file.lua", "there is no file");
     add("--colour", "unknown option --colour");

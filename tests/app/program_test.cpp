@@ -32,7 +32,6 @@ private Q_SLOTS:
     void drawsTheMomentAskedFor();
     void leavesThePictureAloneWhenItFails();
     void saysThatThereIsNoDisplay();
-    void knowsNoCommandsOfLaterVersions();
     void runsTheLessons();
 
 private:
@@ -241,13 +240,6 @@ void ProgramTest::saysThatThereIsNoDisplay() {
     const Finished ran = runFirstfit({});
     QCOMPARE(ran.status, 2);
     QVERIFY2(ran.err.contains("no display"), ran.err.constData());
-}
-
-void ProgramTest::knowsNoCommandsOfLaterVersions() {
-    const Finished ran = runFirstfit({words("bench"), write(words("some.lua"), "a = malloc(8)\n")});
-    QCOMPARE(ran.status, 2);
-    QVERIFY2(ran.err.contains("no command 'bench' in this version; try --help"), ran.err.constData());
-    QVERIFY(ran.out.isEmpty());
 }
 
 void ProgramTest::runsTheLessons() {

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 ALLOCATOR = ["allocator/stalloc", "allocator/heap", "allocator/trace", "allocator/script", "allocator/replay",
-             "allocator/sizing"]
+             "allocator/sizing", "allocator/timing"]
 UI = ["ui/render", "ui/workbench", "ui/models", "ui/report", "ui/views", "ui/panels"]
 
 # Each room, and the rooms that it may include and link besides itself.
@@ -22,6 +22,7 @@ BELOW = {
     "allocator/script": ["allocator/stalloc", "allocator/heap", "allocator/trace"],
     "allocator/replay": ["allocator/stalloc", "allocator/heap", "allocator/trace"],
     "allocator/sizing": ["allocator/stalloc", "allocator/heap", "allocator/trace", "allocator/replay"],
+    "allocator/timing": ["allocator/stalloc", "allocator/heap", "allocator/trace"],
     "ui/render": ALLOCATOR,
     "ui/workbench": ALLOCATOR + ["ui/render"],
     "ui/models": ALLOCATOR + ["ui/render", "ui/workbench"],

@@ -28,7 +28,7 @@ done
 root=$scratch/root
 dpkg-deb --extract "$deb" "$root"
 id=io.github.firstfit.Firstfit
-for file in bin/firstfit libexec/firstfit/firstfit-script-worker share/applications/$id.desktop \
+for file in bin/firstfit libexec/firstfit/firstfit-script-worker libexec/firstfit/firstfit-timing-worker share/applications/$id.desktop \
     share/metainfo/$id.metainfo.xml share/icons/hicolor/scalable/apps/$id.svg share/doc/firstfit/copyright \
     share/man/man1/firstfit.1; do
     [[ -s $root/usr/$file ]] || wrong "/usr/$file is not in it"

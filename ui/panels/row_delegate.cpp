@@ -144,6 +144,8 @@ void RowDelegate::paintText(QPainter& painter, const QRect& cell, const QModelIn
         colour = palette().ink3;
     if (kind == CellKind::raw && index.data(ChangedRole).toBool())
         colour = palette().accent;
+    if (index.data(CautionRole).toBool())
+        colour = palette().caution;
     const QFont font = fontOf(kind, index);
     painter.setFont(font);
     painter.setPen(colour);

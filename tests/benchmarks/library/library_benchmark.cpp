@@ -13,6 +13,7 @@
 
 namespace {
 
+namespace work = firstfit::work;
 using stalloc::Stalloc;
 using stalloc::SyncStalloc;
 using stalloc::System;
@@ -42,14 +43,14 @@ void add(const char* workload, const char* contender, Heap& heap, Run run) {
 }
 
 /// Runs that are handed on by name: templates cannot be.
-constexpr auto run_vectors = [](auto& state, auto& heap) { workloads::vectors(state, heap); };
+constexpr auto run_vectors = [](auto& state, auto& heap) { workloads::run<work::Vectors>(state, heap); };
 constexpr auto run_freed_vectors = [](auto& state, auto& heap) { workloads::freed_vectors(state, heap); };
 constexpr auto run_standard_vectors = [](auto& state, auto& heap) { workloads::standard_vectors(state, heap); };
-constexpr auto run_string = [](auto& state, auto& heap) { workloads::string(state, heap); };
-constexpr auto run_chained = [](auto& state, auto& heap) { workloads::chained(state, heap); };
-constexpr auto run_pair = [](auto& state, auto& heap) { workloads::pair(state, heap); };
-template <std::size_t live>
-constexpr auto run_churn = [](auto& state, auto& heap) { workloads::churn(state, heap, live); };
+constexpr auto run_string = [](auto& state, auto& heap) { workloads::run<work::LongString>(state, heap); };
+constexpr auto run_chained = [](auto& state, auto& heap) { workloads::run<work::Chained>(state, heap); };
+constexpr auto run_pair = [](auto& state, auto& heap) { workloads::run<work::Pair>(state, heap); };
+template <std::uint32_t live>
+constexpr auto run_churn = [](auto& state, auto& heap) { workloads::run<work::Churn>(state, heap, live, 8U, 256U); };
 
 template <class Heap, class Run>
 void add_ours(const char* workload, Heap& heaps, Run run) {

@@ -4,6 +4,7 @@
 // The heap with the lock against malloc, among threads. A program of its own: once a second thread was started, the
 // lock is never as cheap as before.
 #include "tests/benchmarks/library/contenders.h"
+#include "tests/benchmarks/library/workloads.h"
 
 #include "allocator/stalloc/sync.h"
 
@@ -28,31 +29,6 @@ void expect(benchmark::State& state, bool good) {
     if (!good) {
         state.SkipWithError("another thread wrote there");
     }
-}
-
-/// Six threads, each with 1,000 ints in boxes, one after the other.
-template <class Heap>
-void threads(benchmark::State& state, Heap& heap) {
-    std::atomic<int> wrong = 0;
-    for (auto _ : state) {
-        std::vector<std::jthread> running;
-        for (int thread = 0; thread < 6; ++thread) {
-            running.emplace_back([&heap, &wrong, thread] {
-                bool good = true;
-                for (int i = 0; i < 1000; ++i) {
-                    auto* box = static_cast<int*>(heap.allocate(sizeof(int), alignof(int)));
-                    benchmark::DoNotOptimize(box);
-                    *box = thread;
-                    benchmark::ClobberMemory();
-                    good = good && *box == thread;
-                    heap.deallocate(box, sizeof(int), alignof(int));
-                }
-                wrong += good ? 0 : 1;
-            });
-        }
-    }
-    expect(state, wrong == 0);
-    state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()) * 6000);
 }
 
 /// What one of two threads did.
@@ -122,7 +98,7 @@ void contended(benchmark::State& state, Heap& heap) {
 template <class Boxes, class Heap>
 void add(const std::string& name, Boxes& boxes_of, Heap& heap) {
     benchmark::RegisterBenchmark(("threads/" + name).c_str(), [&boxes_of](benchmark::State& state) {
-        threads(state, boxes_of);
+        workloads::run<firstfit::work::Threads>(state, boxes_of);
     })->UseRealTime();
     benchmark::RegisterBenchmark(("contended/" + name).c_str(), [&heap](benchmark::State& state) {
         contended(state, heap);

@@ -1,0 +1,269 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The Timing mode: in the real window with saved runs, and as a room with a measurer that does as it is told.
+#include "app/timing_room.h"
+#include "tests/app/window_fixture.h"
+#include "tests/ui/timing/timing_samples.h"
+#include "ui/models/timing_results_json.h"
+#include "ui/panels/dock_title.h"
+#include "ui/panels/mode_bar.h"
+#include "ui/panels/run_table.h"
+#include "ui/panels/timing_bar.h"
+#include "ui/panels/timing_charts.h"
+#include "ui/panels/timing_runs_panel.h"
+#include "ui/panels/timing_setup_panel.h"
+#include "ui/panels/transport_bar.h"
+#include "ui/views/charts/chart_canvas.h"
+
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QSemaphore>
+#include <QSignalSpy>
+#include <QTreeWidget>
+
+using namespace firstfit;
+
+namespace {
+
+/// Eight requests.
+QByteArray someTrace() {
+    QByteArray text = "= Start\n";
+    for (const char* event : {"+ 0x1000 0x40", "+ 0x1040 0x40", "+ 0x1080 0x40", "- 0x1000", "- 0x1080", "+ 0x2000 0x80",
+                              "- 0x1040", "- 0x2000"}) {
+        text += "@ prog:(main+0x4)[0x10] ";
+        text += event;
+        text += '\n';
+    }
+    return text + "= End\n";
+}
+
+} // namespace
+
+class WindowTimingTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
+
+    void init() {
+        home_ = std::make_unique<Home>();
+        opened_ = std::make_unique<Opened>(*home_);
+    }
+    void cleanup() {
+        opened_.reset();
+        home_.reset();
+    }
+
+    void aSavedRunIsOpenedAndShown() {
+        const QString path = home_->write(QStringLiteral("before.json"), timingResultsJson(test::results()));
+        QVERIFY(opened_->window.openFile(path));
+        QCOMPARE(mode(), QStringLiteral("timing"));
+        QVERIFY(room().isVisible());
+        // Run, pause and cancel stand where play stands.
+        QVERIFY(room().bar().isVisible());
+        QVERIFY(!opened_->window.findChild<TransportBar*>()->isVisible());
+        QCOMPARE(room().runs().list()->topLevelItem(0)->text(0), QStringLiteral("before"));
+        RunTable* table = room().charts().section(TimingChart::perOperation).table();
+        QCOMPARE(table->model()->rowCount(), 4);
+        QCOMPARE(table->model()->index(0, 2).data().toString(), QStringLiteral("10.0"));
+        QTest::keyClick(&opened_->window, Qt::Key_2, Qt::ControlModifier);
+        QCOMPARE(mode(), QStringLiteral("learn"));
+        QVERIFY(!room().bar().isVisible());
+    }
+
+    void whatIsNoRunIsRefused() {
+        const QString path = home_->write(QStringLiteral("other.json"), "{\"format\": \"something else\"}");
+        QVERIFY(!opened_->window.openFile(path));
+        QVERIFY(opened_->message().isVisible());
+        QVERIFY(room().lab().runs().empty());
+    }
+
+    void tablesAreSortedAndCopied() {
+        show(test::results());
+        RunTable* table = room().charts().section(TimingChart::perOperation).table();
+        table->sortByColumn(2, Qt::DescendingOrder);
+        QCOMPARE(table->model()->index(0, 2).data().toString(), QStringLiteral("80.0"));
+        QCOMPARE(table->model()->index(3, 2).data().toString(), QStringLiteral("10.0"));
+        table->copyAll();
+        const QStringList lines = QApplication::clipboard()->text().split(u'\n');
+        QVERIFY(lines[0].startsWith(QStringLiteral("workload\tcontender\tmedian, ns")));
+        QVERIFY(lines[1].startsWith(QStringLiteral("random churn\tStalloc\t80.0")));
+    }
+
+    void aSlowOperationLeadsToTheHeap() {
+        const QString path = home_->write(QStringLiteral("run.mtrace"), someTrace());
+        QVERIFY(opened_->window.openFile(path));
+        QTRY_VERIFY(opened_->bench().isRecording() && !opened_->bench().isLoading());
+        show(test::resultsAlong(8, 6, opened_->bench().trace().file));
+        TimingSection& section = room().charts().section(TimingChart::alongTrace);
+        room().charts().goTo(TimingChart::alongTrace);
+        // The first row of the table is the slowest: operation 6.
+        QTest::mouseClick(section.table()->viewport(), Qt::LeftButton, {},
+                          section.table()->visualRect(section.table()->model()->index(0, 0)).center());
+        QCOMPARE(mode(), QStringLiteral("analyse"));
+        QCOMPARE(opened_->bench().position().operation.value, 6U);
+        QVERIFY(section.table()->model()->index(0, 2).data().toString().contains(QStringLiteral("128")));
+        // In the chart, with the keys: the last one.
+        opened_->window.findChild<ModeBar*>()->setMode(QStringLiteral("timing"));
+        section.canvas().setFocus();
+        QTest::keyClick(&section.canvas(), Qt::Key_End);
+        QTest::keyClick(&section.canvas(), Qt::Key_Return);
+        QCOMPARE(mode(), QStringLiteral("analyse"));
+        QCOMPARE(opened_->bench().position().operation.value, 8U);
+    }
+
+    void anotherTracesOperationsLeadNowhere() {
+        show(test::resultsAlong(8, 6, "another.mtrace"));
+        TimingSection& section = room().charts().section(TimingChart::alongTrace);
+        section.canvas().setFocus();
+        QTest::keyClick(&section.canvas(), Qt::Key_End);
+        QTest::keyClick(&section.canvas(), Qt::Key_Return);
+        QCOMPARE(mode(), QStringLiteral("timing"));
+    }
+
+    void twoRunsAreCompared() {
+        show(test::results());
+        Results after = test::results();
+        for (Cell& cell : after.cells) {
+            cell.summary.median *= 2;
+            cell.summary.median_interval = {cell.summary.median * 0.99, cell.summary.median * 1.01};
+        }
+        TimingSection& section = room().charts().section(TimingChart::beforeAfter);
+        QVERIFY(!section.isVisible());
+        show(after);
+        QVERIFY(section.isVisible());
+        QComboBox& before = *room().runs().comparison();
+        QCOMPARE(before.count(), 2);
+        before.setFocus();
+        QTest::keyClick(&before, Qt::Key_Down);
+        QVERIFY(room().lab().compared() == 0U);
+        QCOMPARE(section.table()->model()->rowCount(), static_cast<int>(after.cells.size()));
+        QCOMPARE(section.table()->model()->index(0, 4).data().toString(), QStringLiteral("+100 %"));
+    }
+
+    void runsAreRenamedAndRemoved() {
+        show(test::results());
+        show(test::results());
+        QTreeWidget& list = *room().runs().list();
+        list.setFocus();
+        QTest::keyClick(&list, Qt::Key_Up);
+        QVERIFY(room().lab().shown() == 0U);
+        list.topLevelItem(0)->setText(0, QStringLiteral("with the patch"));
+        QCOMPARE(room().lab().runs()[0].name, QStringLiteral("with the patch"));
+        QTest::keyClick(&list, Qt::Key_Delete);
+        QCOMPARE(room().lab().runs().size(), std::size_t{1});
+        QCOMPARE(list.topLevelItemCount(), 1);
+    }
+
+    void exportsInFourWays() {
+        show(test::results());
+        const QString folder = home_->folder.path();
+        for (const char* name : {"t.png", "t.svg", "t.csv", "t.json"}) {
+            const QString path = folder + u'/' + QString::fromLatin1(name);
+            QCOMPARE(room().charts().exportTo(path), QString());
+            QVERIFY(QFileInfo(path).size() > 100);
+        }
+        QFile json(folder + QStringLiteral("/t.json"));
+        QVERIFY(json.open(QIODevice::ReadOnly));
+        const auto read = timingResultsFromJson(json.readAll());
+        QVERIFY(std::holds_alternative<Results>(read));
+        QCOMPARE(std::get<Results>(read).cells.size(), test::results().cells.size());
+        QVERIFY(!room().charts().exportTo(QStringLiteral("/nowhere/t.csv")).isEmpty());
+        QVERIFY(!room().charts().exportTo(folder + QStringLiteral("/t.xyz")).isEmpty());
+    }
+
+    void saysWhatCannotBeMeasured() {
+        opened_->window.findChild<ModeBar*>()->setMode(QStringLiteral("timing"));
+        TimingSetupPanel& setup = room().setup();
+        QVERIFY(room().bar().runAction()->isEnabled() || !setup.problem().isEmpty());
+        QVERIFY(!setup.workloadBox("trace")->isEnabled());
+        for (const ContenderInfo& info : known_contenders()) {
+            setup.contenderBox(info.id)->setChecked(false);
+        }
+        QVERIFY(!room().bar().runAction()->isEnabled());
+        QCOMPARE(room().bar().whatText(), QStringLiteral("Choose a contender."));
+    }
+
+    void measuresWhatIsChosen() {
+        QSemaphore go;
+        MeasureOptions asked;
+        Workbench bench;
+        TimingRoom room(
+            bench,
+            [&](const MeasureOptions& options, MeasureControl& control,
+                const std::function<void(const Results&)>& partial) {
+                asked = options;
+                MeasureProgress progress;
+                progress.stage = MeasureStage::measuring;
+                progress.workload = "pair";
+                progress.rounds_done = 37;
+                progress.rounds_planned = 60;
+                progress.fraction = 0.5;
+                progress.seconds_left = 8.2;
+                control.progress(progress);
+                partial(test::results());
+                while (!control.cancel && !go.tryAcquire(1, 5)) {
+                }
+                Results all = test::results();
+                all.cancelled = control.cancel;
+                return all;
+            },
+            {});
+        room.resize(1200, 800);
+        room.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&room));
+        for (const ContenderInfo& info : known_contenders()) {
+            QCheckBox* box = room.setup().contenderBox(info.id);
+            box->setEnabled(true); // whether the measuring process is found is not the question here
+            box->setChecked(info.id == "malloc");
+        }
+        QTest::mouseClick(room.setup().contenderBox("stalloc"), Qt::LeftButton, {}, QPoint(8, 8));
+        for (const WorkloadInfo& info : workloads()) {
+            room.setup().workloadBox(info.id)->setChecked(info.id == "pair");
+        }
+        room.bar().runAction()->trigger();
+        QVERIFY(room.lab().isMeasuring());
+        QTRY_COMPARE(room.bar().whatText(), QStringLiteral("8-byte pair, round 38 of 60"));
+        QCOMPARE(room.bar().timeText(), QStringLiteral("about 9 s left"));
+        QCOMPARE(asked.contenders, (std::vector<std::string>{"stalloc", "malloc"}));
+        QCOMPARE(asked.workloads, std::vector<std::string>{"pair"});
+        QTRY_COMPARE(room.charts().section(TimingChart::perOperation).table()->model()->rowCount(), 4);
+        QVERIFY(!room.bar().runAction()->isEnabled());
+        room.bar().pauseAction()->trigger();
+        QVERIFY(room.lab().isPaused());
+        QCOMPARE(room.bar().whatText(), QStringLiteral("paused"));
+        room.bar().cancelAction()->trigger();
+        QTRY_VERIFY(!room.lab().isMeasuring());
+        QVERIFY(room.lab().results().cancelled);
+        QCOMPARE(room.charts().section(TimingChart::perOperation).table()->model()->rowCount(), 4);
+    }
+
+    void remembersItsLayout() {
+        opened_->window.findChild<ModeBar*>()->setMode(QStringLiteral("timing"));
+        PanelDock* runs = room().docks().back();
+        QVERIFY(runs->isVisible());
+        runs->close();
+        opened_->window.close();
+        opened_ = std::make_unique<Opened>(*home_);
+        opened_->window.findChild<ModeBar*>()->setMode(QStringLiteral("timing"));
+        QVERIFY(!room().docks().back()->isVisible());
+        room().resetLayout();
+        QVERIFY(room().docks().back()->isVisible());
+    }
+
+private:
+    [[nodiscard]] QString mode() { return opened_->window.findChild<ModeBar*>()->mode(); }
+    [[nodiscard]] TimingRoom& room() { return *opened_->window.findChild<TimingRoom*>(); }
+    void show(const Results& results) {
+        opened_->window.findChild<ModeBar*>()->setMode(QStringLiteral("timing"));
+        room().lab().add(QStringLiteral("run"), results);
+    }
+
+    std::unique_ptr<Home> home_;
+    std::unique_ptr<Opened> opened_;
+};
+
+QTEST_MAIN(WindowTimingTest)
+#include "window_timing_test.moc"

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The middle of the Timing mode: a column of charts, each with its table, of the run that is shown.
+#pragma once
+
+#include "ui/panels/timing_section.h"
+
+#include <QScrollArea>
+
+namespace firstfit {
+
+class TimingLab;
+class ToneLabel;
+class Workbench;
+
+class TimingCharts : public QScrollArea {
+    Q_OBJECT
+
+public:
+    TimingCharts(TimingLab& lab, Workbench& workbench, QWidget* parent = nullptr);
+
+    [[nodiscard]] TimingSection& section(TimingChart chart) const;
+    /// Scrolls to it and gives it the focus.
+    void goTo(TimingChart chart);
+    /// By the suffix: .png and .svg the charts (none: all), .csv and .json the numbers of the shown run. Returns what
+    /// went wrong, or an empty string.
+    [[nodiscard]] QString exportTo(const QString& path, const QList<TimingChart>& charts = {}) const;
+    /// The charts as pixels, twice as fine as on the screen; null if they do not fit into memory.
+    [[nodiscard]] QImage image(const QList<TimingChart>& charts) const;
+
+Q_SIGNALS:
+    /// An operation of the open trace.
+    void operationChosen(quint32 operation);
+    void exportRequested(const QList<firstfit::TimingChart>& charts);
+    void copyRequested(const QList<firstfit::TimingChart>& charts);
+
+private:
+    void show();
+    void showPosition();
+    [[nodiscard]] bool isOfOpenTrace() const;
+    [[nodiscard]] TimingScene scene() const;
+    [[nodiscard]] TimingPage page(const QList<TimingChart>& charts) const;
+    [[nodiscard]] FigureTable tableOf(TimingChart chart) const;
+    void showWorkloads();
+
+    TimingLab& lab_;
+    Workbench& workbench_;
+    QList<TimingSection*> sections_;
+    ToneLabel* remarks_; ///< all of them, below the last chart
+};
+
+} // namespace firstfit

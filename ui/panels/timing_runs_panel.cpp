@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/timing_runs_panel.h"
+
+#include "ui/models/timing_results_json.h"
+#include "ui/render/fonts.h"
+#include "ui/workbench_timing.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QFile>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QSaveFile>
+#include <QScopedValueRollback>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+namespace firstfit {
+
+namespace {
+
+enum Column : int { nameColumn, whenColumn, markColumn };
+
+/// A file larger than that is none of ours.
+constexpr qint64 largest = qint64{1} << 30;
+
+/// "16:20:31" of an ISO 8601 time, or all of it.
+QString clockOf(const std::string& started) {
+    const QString text = QString::fromStdString(started);
+    const qsizetype at = text.indexOf(u'T');
+    return at < 0 ? text : text.mid(at + 1, 5);
+}
+
+} // namespace
+
+TimingRunsPanel::TimingRunsPanel(TimingLab& lab, QWidget* parent)
+    : Panel(QStringLiteral("timing-runs"), tr("Runs"), parent),
+      lab_(lab),
+      list_(new QTreeWidget(this)),
+      comparison_(new QComboBox(this)),
+      save_(new QPushButton(tr("Save…"), this)),
+      open_(new QPushButton(tr("Open…"), this)) {
+    assemble();
+    connect(&lab_, &TimingLab::runsChanged, this, &TimingRunsPanel::show);
+    connect(&lab_, &TimingLab::measuringChanged, this, &TimingRunsPanel::show);
+    connect(list_, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem* item) {
+        if (!showing_ && item != nullptr) {
+            lab_.show(static_cast<std::size_t>(list_->indexOfTopLevelItem(item)));
+        }
+    });
+    connect(list_, &QTreeWidget::itemChanged, this, [this](QTreeWidgetItem* item) {
+        if (!showing_) {
+            lab_.rename(static_cast<std::size_t>(list_->indexOfTopLevelItem(item)), item->text(nameColumn));
+        }
+    });
+    connect(comparison_, &QComboBox::activated, this, [this](int index) {
+        const QVariant run = comparison_->itemData(index);
+        lab_.compareWith(run.isValid() ? std::optional(static_cast<std::size_t>(run.toULongLong())) : std::nullopt);
+    });
+    connect(save_, &QPushButton::clicked, this, &TimingRunsPanel::saveRequested);
+    connect(open_, &QPushButton::clicked, this, &TimingRunsPanel::openRequested);
+    show();
+}
+
+QSize TimingRunsPanel::sizeHint() const { return {240, 180}; }
+
+void TimingRunsPanel::assemble() {
+    list_->setObjectName(QStringLiteral("timing-runs-list"));
+    list_->setAccessibleName(tr("Runs"));
+    list_->setColumnCount(3);
+    list_->setRootIsDecorated(false);
+    list_->setHeaderHidden(true);
+    list_->setFrameShape(QFrame::NoFrame);
+    list_->setFont(Fonts::ofDesktop().text(12));
+    list_->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
+    list_->header()->setStretchLastSection(false);
+    list_->header()->setSectionResizeMode(nameColumn, QHeaderView::Stretch);
+    list_->header()->setSectionResizeMode(whenColumn, QHeaderView::ResizeToContents);
+    list_->header()->setSectionResizeMode(markColumn, QHeaderView::ResizeToContents);
+    list_->setContextMenuPolicy(Qt::ActionsContextMenu);
+    const auto add = [this](const QString& text, const QKeySequence& key, auto act) {
+        auto* action = new QAction(text, list_);
+        action->setShortcut(key);
+        action->setShortcutContext(Qt::WidgetShortcut);
+        connect(action, &QAction::triggered, this, act);
+        list_->addAction(action);
+    };
+    add(tr("Rename"), Qt::Key_F2, [this] { editName(); });
+    add(tr("Save as JSON…"), {}, [this] { Q_EMIT saveRequested(); });
+    add(tr("Remove"), QKeySequence::Delete, [this] { remove(); });
+    comparison_->setObjectName(QStringLiteral("timing-compare"));
+    save_->setObjectName(QStringLiteral("timing-save"));
+    open_->setObjectName(QStringLiteral("timing-open-run"));
+    save_->setToolTip(tr("Keep the shown run in a file"));
+    open_->setToolTip(tr("Show a run that was kept in a file, also one of firstfit bench --json"));
+    auto* label = new QLabel(tr("before"), this);
+    label->setProperty("look", QStringLiteral("label"));
+    label->setBuddy(comparison_);
+    comparison_->setToolTip(tr("The run that the shown one is compared with"));
+    auto* compare = new QHBoxLayout;
+    compare->setContentsMargins(12, 0, 12, 0);
+    compare->addWidget(label);
+    compare->addWidget(comparison_, 1);
+    auto* buttons = new QHBoxLayout;
+    buttons->setContentsMargins(12, 0, 12, 8);
+    buttons->setSpacing(8);
+    buttons->addWidget(save_);
+    buttons->addWidget(open_);
+    buttons->addStretch();
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(6);
+    column->addWidget(list_, 1);
+    column->addLayout(compare);
+    column->addLayout(buttons);
+    setFocusProxy(list_);
+}
+
+void TimingRunsPanel::show() {
+    const QScopedValueRollback guard(showing_, true);
+    const auto& runs = lab_.runs();
+    while (list_->topLevelItemCount() > static_cast<int>(runs.size())) {
+        delete list_->takeTopLevelItem(list_->topLevelItemCount() - 1);
+    }
+    comparison_->clear();
+    comparison_->addItem(tr("compare with none"));
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        const int row = static_cast<int>(i);
+        if (row >= list_->topLevelItemCount()) {
+            auto* item = new QTreeWidgetItem(list_);
+            item->setFlags(item->flags() | Qt::ItemIsEditable);
+        }
+        QTreeWidgetItem& item = *list_->topLevelItem(row);
+        item.setText(nameColumn, runs[i].name);
+        item.setText(whenColumn, clockOf(runs[i].results->started));
+        item.setText(markColumn, lab_.shown() == i && lab_.compared()  ? tr("after")
+                                 : lab_.compared() == i                ? tr("before")
+                                 : lab_.isMeasuring() && i + 1 == runs.size() ? tr("…")
+                                 : runs[i].kept                        ? tr("kept")
+                                                                       : QString());
+        if (lab_.shown() != i) {
+            comparison_->addItem(runs[i].name, static_cast<qulonglong>(i));
+        }
+    }
+    list_->setCurrentItem(lab_.shown() ? list_->topLevelItem(static_cast<int>(*lab_.shown())) : nullptr);
+    comparison_->setCurrentIndex(
+        lab_.compared() ? std::max(0, comparison_->findData(static_cast<qulonglong>(*lab_.compared()))) : 0);
+    comparison_->setEnabled(runs.size() > 1);
+    save_->setEnabled(lab_.shown().has_value());
+    setCaption(runs.empty() ? tr("none yet") : QString());
+}
+
+void TimingRunsPanel::editName() {
+    if (QTreeWidgetItem* item = list_->currentItem()) {
+        list_->editItem(item, nameColumn);
+    }
+}
+
+void TimingRunsPanel::remove() {
+    if (lab_.shown()) {
+        lab_.remove(*lab_.shown());
+    }
+}
+
+QString TimingRunsPanel::saveTo(const QString& path) {
+    QSaveFile file(path);
+    const QByteArray text = timingResultsJson(lab_.results());
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit()) {
+        return tr("%1 cannot be written: %2.").arg(path, file.errorString());
+    }
+    if (lab_.shown()) {
+        lab_.setKept(*lab_.shown());
+    }
+    return {};
+}
+
+QString TimingRunsPanel::openFrom(const QString& path) {
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return tr("%1 cannot be read: %2.").arg(path, file.errorString());
+    }
+    if (file.size() > largest) {
+        return tr("%1 is too large to be a saved run.").arg(path);
+    }
+    auto read = timingResultsFromJson(file.readAll());
+    if (const auto* problem = std::get_if<TimingJsonProblem>(&read)) {
+        return problem->offset < 0
+                   ? tr("%1: %2").arg(QFileInfo(path).fileName(), problem->message)
+                   : tr("%1, byte %2: %3").arg(QFileInfo(path).fileName()).arg(problem->offset).arg(problem->message);
+    }
+    lab_.add(QFileInfo(path).completeBaseName(), std::move(std::get<Results>(read)));
+    return {};
+}
+
+} // namespace firstfit

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// One chart with all that belongs to it: heading and legend, the table beside it, and where it was measured.
+#pragma once
+
+#include "ui/models/figure_table.h"
+#include "ui/panels/row_delegate.h"
+#include "ui/views/charts/timing_page.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QSortFilterProxyModel;
+class QSplitter;
+
+namespace firstfit {
+
+class ChartCanvas;
+class RunTable;
+class ToneLabel;
+
+class TimingSection : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit TimingSection(TimingChart chart, QWidget* parent = nullptr);
+
+    [[nodiscard]] TimingChart chart() const { return chart_; }
+    /// `table` are the numbers of the same.
+    void show(const TimingScene& scene, FigureTable table);
+    /// The choice of a workload, in the heading; null where there is none to make.
+    [[nodiscard]] QComboBox* chooser() const { return chooser_; }
+    [[nodiscard]] ChartCanvas& canvas() const { return *canvas_; }
+    [[nodiscard]] RunTable* table() const { return table_; }
+
+Q_SIGNALS:
+    /// An operation of the trace, in chart or table.
+    void operationChosen(quint32 operation);
+    void exportRequested(firstfit::TimingChart chart);
+    void copyRequested(firstfit::TimingChart chart);
+
+private:
+    QWidget* makeHeading();
+    void setTable(FigureTable table);
+    void addMenu();
+    void fitColumns();
+
+    class Legend;
+
+    TimingChart chart_;
+    Legend* legend_;
+    QComboBox* chooser_ = nullptr;
+    ChartCanvas* canvas_;
+    FigureTableModel model_;
+    QSortFilterProxyModel* sorted_;
+    RunTable* table_ = nullptr;
+    QSplitter* row_;
+    ToneLabel* caution_;
+    ToneLabel* machine_;
+};
+
+} // namespace firstfit

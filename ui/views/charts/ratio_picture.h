@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Ratios as bars from 1: leftwards is faster, rightwards is slower, with the interval that one can be sure of.
+#pragma once
+
+#include "ui/models/timing_data.h"
+#include "ui/views/charts/chart_picture.h"
+
+#include <QString>
+
+namespace firstfit {
+
+struct RatioBar {
+    QString group; ///< the workload; bars of one group follow each other
+    std::string contender;
+    double value = 1;
+    Interval sure; ///< 95 %
+    QString sentence;
+};
+
+/// To malloc; workload by workload, without "chunks". O(cells).
+[[nodiscard]] std::vector<RatioBar> ratioBars(const Results& results);
+/// After to before.
+[[nodiscard]] std::vector<RatioBar> changeBars(const Results& before, const Results& after);
+
+class RatioPicture final : public ChartPicture {
+public:
+    /// `left` and `right` say what the two sides mean; `empty` why there are no bars.
+    void setBars(std::vector<RatioBar> bars, const QString& left, const QString& right, const QString& empty);
+
+    [[nodiscard]] QString emptySentence() const override { return bars_.empty() ? empty_ : QString(); }
+    [[nodiscard]] double preferredHeight(double width, double scale) const override;
+    [[nodiscard]] bool zoomsX() const override { return true; }
+    /// From 1 to the value, as it is drawn.
+    [[nodiscard]] QRectF barAt(std::size_t bar) const;
+
+protected:
+    void build() override;
+    void draw(QPainter& painter) override;
+
+private:
+    [[nodiscard]] bool startsGroup(std::size_t bar) const;
+    void drawAxis(QPainter& painter);
+    void drawBar(QPainter& painter, std::size_t bar);
+
+    std::vector<RatioBar> bars_;
+    QString left_, right_, empty_;
+    std::vector<double> tops_; ///< of each bar's row
+};
+
+} // namespace firstfit

@@ -1,0 +1,282 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/charts/timing_page.h"
+
+#include "ui/models/timing_words.h"
+#include "ui/views/charts/box_picture.h"
+#include "ui/views/charts/line_pictures.h"
+#include "ui/views/charts/ratio_picture.h"
+
+#include <QBuffer>
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QFontMetricsF>
+#include <QImage>
+#include <QPainter>
+#include <QSaveFile>
+#include <QSvgGenerator>
+
+#include <cmath>
+
+namespace firstfit {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Timing)
+};
+
+constexpr double margin = 24;
+constexpr double headHeight = 34;
+constexpr double gap = 18;
+
+/// The page laid out: pictures with their places.
+struct Sheet {
+    const TimingPage& page;
+    const Palette& palette;
+    Fonts fonts;
+    std::vector<std::pair<TimingChart, std::unique_ptr<ChartPicture>>> pictures;
+    QStringList footer;
+    double height = 0;
+
+    explicit Sheet(const TimingPage& wanted)
+        : page(wanted), palette(Palette::of(wanted.dark)), fonts(Fonts::ofDesktop()) {
+        const QList<TimingChart> all{TimingChart::perOperation, TimingChart::toMalloc,   TimingChart::freeList,
+                                     TimingChart::latency,      TimingChart::alongTrace, TimingChart::beforeAfter};
+        height = margin + (page.title.isEmpty() ? 0 : 40);
+        for (const TimingChart chart : page.charts.isEmpty() ? all : page.charts) {
+            auto picture = makePicture(chart);
+            setScene(*picture, chart, page.scene);
+            if (page.charts.isEmpty() && !picture->emptySentence().isEmpty()) {
+                continue;
+            }
+            const double room = page.width - 2 * margin;
+            const double tall = std::ceil(picture->preferredHeight(room, fonts.scale));
+            picture->setPlace(QSizeF(room, tall), palette, fonts);
+            height += headHeight + tall + gap;
+            pictures.emplace_back(chart, std::move(picture));
+        }
+        wrapFooter();
+        height += static_cast<double>(footer.size()) * 17 * fonts.scale + margin;
+    }
+
+    void wrapFooter() {
+        const QFontMetricsF metrics(fonts.text(11));
+        for (const QString& sentence : QStringList(machineLine(*page.scene.results)) + cautions(*page.scene.results)) {
+            QString line;
+            for (const QString& word : sentence.split(u' ')) {
+                const QString longer = line.isEmpty() ? word : line + u' ' + word;
+                if (metrics.horizontalAdvance(longer) > page.width - 2 * margin && !line.isEmpty()) {
+                    footer << line;
+                    line = word;
+                } else {
+                    line = longer;
+                }
+            }
+            footer << line;
+        }
+    }
+
+    [[nodiscard]] QSize size() const { return {page.width, static_cast<int>(std::ceil(height))}; }
+
+    void paint(QPainter& painter) {
+        painter.fillRect(QRectF(QPointF(), QSizeF(size())), palette.panel);
+        double top = margin;
+        if (!page.title.isEmpty()) {
+            painter.setFont(fonts.text(18, QFont::DemiBold));
+            painter.setPen(palette.ink);
+            drawWords(painter, QPointF(margin, top), Qt::AlignLeft, page.title, page.width - 2 * margin);
+            top += 40;
+        }
+        for (const auto& [chart, picture] : pictures) {
+            painter.setFont(fonts.text(14, QFont::DemiBold));
+            painter.setPen(palette.ink);
+            drawWords(painter, QPointF(margin, top), Qt::AlignLeft, titleOf(chart));
+            const double titleWidth = QFontMetricsF(painter.font()).horizontalAdvance(titleOf(chart));
+            paintLegend(painter, *page.scene.results, QPointF(page.width - margin, top),
+                        page.width - 3 * margin - titleWidth, palette, fonts);
+            painter.save();
+            painter.translate(margin, top + headHeight);
+            picture->paint(painter);
+            painter.restore();
+            top += headHeight + picture->size().height() + gap;
+        }
+        painter.setFont(fonts.text(11));
+        painter.setPen(palette.ink2);
+        for (const QString& line : footer) {
+            drawWords(painter, QPointF(margin, top), Qt::AlignLeft, line);
+            top += 17 * fonts.scale;
+        }
+    }
+};
+
+QImage imageOf(Sheet& sheet) {
+    QImage image(sheet.size() * sheet.page.scale, QImage::Format_RGB32);
+    if (!image.isNull()) {
+        image.setDevicePixelRatio(sheet.page.scale);
+        QPainter painter(&image);
+        sheet.paint(painter);
+    }
+    return image;
+}
+
+QString cannotWrite(const QString& path, const QString& why) {
+    return Words::tr("%1 cannot be written: %2.").arg(path, why);
+}
+
+} // namespace
+
+QString titleOf(TimingChart chart) {
+    switch (chart) {
+    case TimingChart::perOperation:
+        return Words::tr("Time per operation");
+    case TimingChart::toMalloc:
+        return Words::tr("Compared with malloc");
+    case TimingChart::freeList:
+        return Words::tr("Cost of a long free list");
+    case TimingChart::latency:
+        return Words::tr("Latency of single operations");
+    case TimingChart::alongTrace:
+        return Words::tr("Cost along the trace");
+    case TimingChart::beforeAfter:
+        return Words::tr("Before and after");
+    }
+    return {};
+}
+
+QString hintOf(TimingChart chart) {
+    switch (chart) {
+    case TimingChart::perOperation:
+        return Words::tr("lower is better");
+    case TimingChart::toMalloc:
+        return Words::tr("bars start at 1: left is faster than malloc, right is slower");
+    case TimingChart::freeList:
+        return Words::tr("one allocate and free; lower is better");
+    case TimingChart::latency:
+        return Words::tr("lower is better; the tail is to the right");
+    case TimingChart::alongTrace:
+        return Words::tr("click an operation to see its heap");
+    case TimingChart::beforeAfter:
+        return Words::tr("the shown run against the one it is compared with");
+    }
+    return {};
+}
+
+std::unique_ptr<ChartPicture> makePicture(TimingChart chart) {
+    switch (chart) {
+    case TimingChart::perOperation:
+        return std::make_unique<BoxPicture>();
+    case TimingChart::freeList:
+        return std::make_unique<ChunksPicture>();
+    case TimingChart::latency:
+        return std::make_unique<LatencyPicture>();
+    case TimingChart::alongTrace:
+        return std::make_unique<TracePicture>();
+    default:
+        return std::make_unique<RatioPicture>();
+    }
+}
+
+void setScene(ChartPicture& picture, TimingChart chart, const TimingScene& scene) {
+    switch (chart) {
+    case TimingChart::perOperation:
+        static_cast<BoxPicture&>(picture).setResults(scene.results, scene.measuring);
+        break;
+    case TimingChart::toMalloc:
+        static_cast<RatioPicture&>(picture).setBars(
+            ratioBars(*scene.results), Words::tr("faster than malloc"), Words::tr("slower than malloc"),
+            Words::tr("Measure malloc together with the others to compare them with it."));
+        break;
+    case TimingChart::freeList:
+        static_cast<ChunksPicture&>(picture).setResults(scene.results);
+        break;
+    case TimingChart::latency: {
+        const std::vector<std::string> all = latencyWorkloads(*scene.results);
+        const bool known = std::find(all.begin(), all.end(), scene.latencyWorkload) != all.end();
+        static_cast<LatencyPicture&>(picture).setResults(
+            scene.results, known ? scene.latencyWorkload : all.empty() ? std::string() : all.front());
+        break;
+    }
+    case TimingChart::alongTrace:
+        static_cast<TracePicture&>(picture).setResults(scene.results);
+        break;
+    case TimingChart::beforeAfter:
+        static_cast<RatioPicture&>(picture).setBars(
+            scene.before ? changeBars(*scene.before, *scene.results) : std::vector<RatioBar>(),
+            Words::tr("faster than before"), Words::tr("slower than before"),
+            Words::tr("Choose a run to compare with in the list of runs."));
+        break;
+    }
+}
+
+void paintLegend(QPainter& painter, const Results& results, const QPointF& topRight, double room,
+                 const Palette& palette, const Fonts& fonts) {
+    painter.setFont(fonts.text(12));
+    const QFontMetricsF metrics(painter.font());
+    const double side = std::round(12 * fonts.scale);
+    const std::vector<std::string> ids = contendersIn(results);
+    double width = 0;
+    for (const std::string& id : ids) {
+        width += side + 6 + metrics.horizontalAdvance(contenderName(id)) + 18;
+    }
+    double x = topRight.x() - std::min(width - 18, room);
+    for (const std::string& id : ids) {
+        const QString name = contenderName(id);
+        if (x + side > topRight.x()) {
+            break;
+        }
+        const double middle = topRight.y() + metrics.height() / 2;
+        drawSwatch(painter, QRectF(x, std::round(middle - side / 2), side, side), contenderLook(id, palette),
+                   palette.panel);
+        painter.setPen(palette.ink);
+        drawWords(painter, QPointF(x + side + 6, middle), Qt::AlignLeft | Qt::AlignVCenter, name,
+                  std::max(topRight.x() - x - side - 6, 0.0));
+        x += side + 6 + metrics.horizontalAdvance(name) + 18;
+    }
+}
+
+QImage timingPageImage(const TimingPage& page) {
+    Sheet sheet(page);
+    return imageOf(sheet);
+}
+
+QString saveTimingPage(const TimingPage& page, const QString& path) {
+    Sheet sheet(page);
+    const QString suffix = QFileInfo(path).suffix().toLower();
+    if (suffix != QStringLiteral("png") && suffix != QStringLiteral("svg")) {
+        return Words::tr("%1 must end in .png or .svg.").arg(QFileInfo(path).fileName());
+    }
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    if (suffix == QStringLiteral("svg")) {
+        QSvgGenerator generator;
+        generator.setOutputDevice(&buffer);
+        generator.setSize(sheet.size());
+        generator.setViewBox(QRect(QPoint(), sheet.size()));
+        generator.setTitle(page.title);
+        QPainter painter(&generator);
+        sheet.paint(painter);
+    } else {
+        const QImage image = imageOf(sheet);
+        if (image.isNull()) {
+            return cannotWrite(path, Words::tr("the picture is too large"));
+        }
+        image.save(&buffer, "PNG");
+    }
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
+        return cannotWrite(path, file.errorString());
+    }
+    return {};
+}
+
+QString saveTimingPage(const Results& results, const QString& path, bool dark) {
+    TimingPage page;
+    page.scene.results = std::make_shared<const Results>(results);
+    page.title = Words::tr("Firstfit: measured against malloc");
+    page.dark = dark;
+    return saveTimingPage(page, path);
+}
+
+} // namespace firstfit
