@@ -53,8 +53,14 @@ QString kindWords(TraceKind kind) {
     return {};
 }
 
+/// Was its reading or its replay ended by the person?
+bool wasCancelled(const Trace& trace) {
+    return std::any_of(trace.diagnostics.begin(), trace.diagnostics.end(),
+                       [](const Diagnostic& found) { return found.kind == DiagnosticKind::cancelled; });
+}
+
 /// What did not fit together: shown only where there is some.
-QList<Fact> oddities(const RecordingFacts& facts) {
+QList<Fact> oddities(const RecordingFacts& facts, bool cancelled) {
     QList<Fact> found;
     const auto add = [&](std::uint64_t count, const QString& name, const QString& toolTip) {
         if (count > 0)
@@ -72,8 +78,12 @@ QList<Fact> oddities(const RecordingFacts& facts) {
         found << Fact{RecordingPanel::tr("left out"), figureText(facts.left_out),
                       RecordingPanel::tr("operations that the options for reading leave out")};
     if (facts.cut_off)
-        found << Fact{RecordingPanel::tr("end"), RecordingPanel::tr("cut off"),
-                      RecordingPanel::tr("the file ends in the middle of a line"), &Palette::caution};
+        found << Fact{RecordingPanel::tr("end"),
+                      cancelled ? RecordingPanel::tr("cancelled") : RecordingPanel::tr("cut off"),
+                      cancelled ? RecordingPanel::tr("reading was cancelled: the rest of the file is unknown")
+                                : RecordingPanel::tr("the recording breaks off: its last line, or its compressed "
+                                                     "data, is not whole"),
+                      &Palette::caution};
     return found;
 }
 
@@ -171,7 +181,7 @@ void RecordingPanel::showRun() {
         const RecordingFacts& read = *trace.recording;
         facts << Fact{tr("lines skipped"), figureText(read.skipped_lines), tr("Lines that could not be read"),
                       read.skipped_lines == 0 ? &Palette::ink : &Palette::caution};
-        facts << oddities(read);
+        facts << oddities(read, wasCancelled(trace));
         facts << Fact{tr("default alignment"), bytes(read.default_alignment),
                       tr("Of every request that does not tell its own")};
     }
