@@ -25,7 +25,7 @@ namespace firstfit {
 
 namespace {
 
-constexpr int fewestRows = 3; ///< of the list of lines, however low the panel
+constexpr int fewestRows = 1; ///< of the list of lines, however low the panel
 
 QString bytes(std::uint64_t count) {
     return countedText(count, RecordingPanel::tr("%1 byte"), RecordingPanel::tr("%1 bytes"));
@@ -125,13 +125,15 @@ void RecordingPanel::assemble() {
     names->setSpacing(2);
     names->addLayout(head);
     names->addWidget(command_);
-    diagnosticsTitle_->setContentsMargins(12, 0, 12, 0);
+    auto* heading = new QHBoxLayout;
+    heading->setContentsMargins(12, 0, 12, 0);
+    heading->addWidget(diagnosticsTitle_);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 12, 0, 8);
     column->setSpacing(8);
     column->addLayout(names);
     column->addWidget(facts_);
-    column->addWidget(diagnosticsTitle_);
+    column->addLayout(heading);
     column->addWidget(diagnostics_, 1);
     column->addStretch();
 }
@@ -196,8 +198,8 @@ void RecordingPanel::showDiagnostics() {
     diagnostics_->setVisible(!diagnostics.empty());
     const std::uint64_t skipped = workbench_.trace().recording ? workbench_.trace().recording->skipped_lines : 0;
     diagnosticsTitle_->setText(skipped > diagnostics.size()
-                                   ? tr("The first of them. Click on a line to go there in the run.")
-                                   : tr("Click on a line to go there in the run."));
+                                   ? tr("The first of them. Click on a line to go there.")
+                                   : tr("Click on a line to go there."));
     const int rows = std::min(static_cast<int>(diagnostics.size()), fewestRows);
     const int header = diagnostics_->horizontalHeader()->sizeHint().height();
     diagnostics_->setMinimumHeight(header + rows * diagnostics_->verticalHeader()->defaultSectionSize());
