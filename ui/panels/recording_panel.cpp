@@ -136,6 +136,7 @@ void RecordingPanel::assemble() {
     column->addLayout(heading);
     column->addWidget(diagnostics_, 1);
     column->addStretch();
+    setMinimumHeight(sizeHint().height()); // all its parts together would make the window higher than small screens
 }
 
 void RecordingPanel::connectAll() {
@@ -197,9 +198,8 @@ void RecordingPanel::showDiagnostics() {
     diagnosticsTitle_->setVisible(!diagnostics.empty());
     diagnostics_->setVisible(!diagnostics.empty());
     const std::uint64_t skipped = workbench_.trace().recording ? workbench_.trace().recording->skipped_lines : 0;
-    diagnosticsTitle_->setText(skipped > diagnostics.size()
-                                   ? tr("The first of them. Click on a line to go there.")
-                                   : tr("Click on a line to go there."));
+    diagnosticsTitle_->setText(skipped > diagnostics.size() ? tr("The first of them. Click on a line to go there.")
+                                                            : tr("Click on a line to go there."));
     const int rows = std::min(static_cast<int>(diagnostics.size()), fewestRows);
     const int header = diagnostics_->horizontalHeader()->sizeHint().height();
     diagnostics_->setMinimumHeight(header + rows * diagnostics_->verticalHeader()->defaultSectionSize());
