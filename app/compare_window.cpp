@@ -52,7 +52,7 @@ CompareWindow::CompareWindow(const Workbench& source, const QString& name, const
              new ComparedHeap(benches_[1], QStringLiteral("right"), tr("Second heap"), this)},
       words_(new QLabel(this)) {
     setObjectName(QStringLiteral("compare-window"));
-    setWindowTitle(tr("Two heaps – %1").arg(name));
+    setWindowTitle(tr("Two heaps – %1 – Firstfit").arg(name));
     resize(firstSize);
     assemble();
     for (Workbench& bench : benches_) {

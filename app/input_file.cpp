@@ -86,7 +86,12 @@ std::variant<InputFile, FileProblem> readInputFile(const QString& path) {
         return cannotRead(name, say("The system says: %1.").arg(file.errorString()), path);
     }
     // A pipe has no size beforehand, so the limit is asked for again.
-    return inputFileOf(path, file.read(largest_input_file + 1));
+    const QByteArray bytes = file.read(largest_input_file + 1);
+    // A script may begin as nothing. Whatever else should be here was lost.
+    if (bytes.isEmpty() && info.suffix().compare(QStringLiteral("lua"), Qt::CaseInsensitive) != 0) {
+        return FileProblem{say("%1 is empty").arg(name), say("Was the recording finished?"), path};
+    }
+    return inputFileOf(path, bytes);
 }
 
 std::variant<InputFile, FileProblem> inputFileOf(const QString& path, const QByteArray& bytes) {

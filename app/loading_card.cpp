@@ -106,7 +106,7 @@ void LoadingCard::showProgress(const LoadProgress& progress) {
                                    .arg(progress.operations));
         bar_->setRange(0, progress.bytes_total == 0 ? 0 : barSteps);
         bar_->setValue(share(progress.bytes, progress.bytes_total));
-        meanwhile_->setText(tr("Until it is read, everything stays as it is."));
+        sayWhatCancelKeeps(progress.operations);
         break;
     case LoadProgress::Phase::naming:
         title_->setText(tr("Naming the call sites of %1").arg(name_));
@@ -119,9 +119,14 @@ void LoadingCard::showProgress(const LoadProgress& progress) {
         counts_->setText(tr("%L1 of %L2 operations").arg(progress.operations).arg(progress.operations_total));
         bar_->setRange(0, barSteps);
         bar_->setValue(share(progress.operations, progress.operations_total));
-        meanwhile_->setText(tr("Cancel keeps the first %L1 to look at.").arg(progress.operations));
+        sayWhatCancelKeeps(progress.operations);
         break;
     }
+}
+
+void LoadingCard::sayWhatCancelKeeps(std::uint64_t operations) {
+    meanwhile_->setText(operations == 0 ? tr("Until then everything stays as it is.")
+                                        : tr("Cancel keeps the first %L1 to look at.").arg(operations));
 }
 
 void LoadingCard::arrange() {

@@ -6,6 +6,8 @@
 
 #include <QFrame>
 
+#include <cstdint>
+
 class QLabel;
 class QProgressBar;
 class QPushButton;
@@ -35,6 +37,7 @@ private:
     void begin();
     void end();
     void showProgress(const LoadProgress& progress);
+    void sayWhatCancelKeeps(std::uint64_t operations);
     void arrange();
     void applyLook();
 

@@ -100,6 +100,7 @@ RecordDialog::RecordDialog(Settings& settings, QWidget* parent, const QString& r
         connect(field, &QLineEdit::textChanged, this, &RecordDialog::check);
     }
     check();
+    program_->setFocus(Qt::OtherFocusReason); // the first thing to be typed
 }
 
 RecordDialog::~RecordDialog() {

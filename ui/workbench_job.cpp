@@ -27,6 +27,7 @@ HeapGeometry shapeOf(const Trace& trace) {
 Diagnostic cancelledWhileReplaying(std::size_t done, std::size_t all) {
     Diagnostic diagnostic;
     diagnostic.severity = Severity::warning;
+    diagnostic.kind = DiagnosticKind::cancelled;
     diagnostic.title = "the run was cancelled";
     diagnostic.message =
         "The first " + std::to_string(done) + " of " + std::to_string(all) + " operations can be looked at.";
@@ -118,16 +119,21 @@ ReadRecording Job::readFile(const ReadWatch& watch) const {
 
 std::optional<Trace> Job::readRecording() {
     const std::string path = QFile::encodeName(request_.recording->path).toStdString();
-    ReadRecording read = readFile([this](const ReadProgress& now) {
-        return tell({LoadProgress::Phase::reading, now.bytes, now.bytes_total, now.operations, 0});
+    bool readsOn = true;
+    ReadRecording read = readFile([&](const ReadProgress& now) {
+        readsOn = tell({LoadProgress::Phase::reading, now.bytes, now.bytes_total, now.operations, 0});
+        return readsOn;
     });
     if (auto* refusal = std::get_if<ReadRefusal>(&read)) {
         shared_->refusal = std::move(*refusal);
         return std::nullopt;
     }
     auto& trace = std::get<Trace>(read);
+    // What was read before a cancel is shown; to stop the replay, too, takes a second one.
+    shared_->cancelled = false;
+    const bool hasNames = trace.kind == TraceKind::heaptrack && readsOn;
     const bool hasFile = path != "-" && !isInProgram(request_.recording->path);
-    if (trace.kind == TraceKind::heaptrack && hasFile && !find_heaptrack_interpret().empty()) {
+    if (hasNames && hasFile && !find_heaptrack_interpret().empty()) {
         const std::uint64_t operations = trace.operations.size();
         const Symbolised names = symbolise(trace, path, [&](const ReadProgress&) {
             return tell({LoadProgress::Phase::naming, 0, 0, operations, 0});
@@ -152,7 +158,12 @@ void Job::replay(Trace trace) {
     Timeline timeline = replayed(trace, geometry, request_.options.policy, all, [&](std::uint32_t operations) {
         return tell({LoadProgress::Phase::replaying, 0, 0, operations, all});
     });
-    if (const std::uint32_t done = timeline.size().value; done < all) {
+    const std::uint32_t done = timeline.size().value;
+    if (done == 0 && all > 0 && request_.readsRecording) {
+        shared_->refusal.cancelled = true; // nothing of it can be looked at: what was shown stays
+        return;
+    }
+    if (done < all) {
         trace.diagnostics.push_back(cancelledWhileReplaying(done, all));
         cutTrace(trace, done);
     }

@@ -22,7 +22,7 @@ public:
         switch (operation.kind) {
         case OperationKind::clear:
             std::fill(blocks_.begin(), blocks_.end(), 0U);
-            live_ = 0;
+            live_ = allocations_ = 0;
             return;
         case OperationKind::deallocate:
             set(operation.allocation, 0);
@@ -39,6 +39,8 @@ public:
     }
 
     [[nodiscard]] std::uint64_t blocks() const noexcept { return peak_; }
+    /// Each takes a block at least, however large blocks are.
+    [[nodiscard]] std::uint64_t allocations() const noexcept { return most_allocations_; }
 
 private:
     /// What no heap could ever hold is left out.
@@ -57,6 +59,8 @@ private:
             blocks_.resize(std::max<std::size_t>(id.value + std::size_t{1}, blocks_.size() + blocks_.size() / 2));
         }
         live_ = live_ - blocks_[id.value] + blocks;
+        allocations_ = allocations_ - (blocks_[id.value] != 0 ? 1 : 0) + (blocks != 0 ? 1 : 0);
+        most_allocations_ = std::max(most_allocations_, allocations_);
         blocks_[id.value] = blocks;
     }
 
@@ -64,7 +68,11 @@ private:
     std::vector<std::uint32_t> blocks_; ///< by allocation
     std::uint64_t live_ = 0;
     std::uint64_t peak_ = 0;
+    std::uint64_t allocations_ = 0;
+    std::uint64_t most_allocations_ = 0;
 };
+
+std::uint64_t and_an_eighth(std::uint64_t blocks) noexcept { return blocks + blocks / 8; }
 
 } // namespace
 
@@ -73,6 +81,7 @@ HeapGeometry proposed_geometry(const Trace& trace) {
         return *trace.geometry;
     }
     HeapGeometry geometry;
+    std::uint64_t bytes = 0;
     for (std::uint32_t block_size = smallest_block;; block_size *= 2) {
         geometry.block_size = block_size;
         geometry.base_address = std::max<std::uint64_t>(HeapGeometry{}.base_address, block_size);
@@ -80,8 +89,16 @@ HeapGeometry proposed_geometry(const Trace& trace) {
         for (const Operation& operation : trace.operations) {
             peak.see(operation);
         }
-        const std::uint64_t enough = peak.blocks() + peak.blocks() / 8;
-        if (enough <= most_blocks || block_size == largest_block) {
+        const std::uint64_t enough = and_an_eighth(peak.blocks());
+        if (block_size == smallest_block) {
+            bytes = enough * block_size;
+        }
+        // So many allocations leave no eighth in any heap. More than it has blocks fit into none, whatever their size:
+        // then as many bytes are enough.
+        const bool crowded = and_an_eighth(peak.allocations()) > most_blocks;
+        const bool all_it_takes =
+            peak.allocations() > most_blocks ? bytes <= most_blocks * block_size : peak.blocks() <= most_blocks;
+        if (enough <= most_blocks || (crowded && all_it_takes) || block_size == largest_block) {
             const std::uint64_t rounded = (std::max(enough, step) + step - 1) / step * step;
             geometry.blocks = BlockCount{static_cast<std::uint32_t>(std::min(rounded, most_blocks))};
             return geometry;

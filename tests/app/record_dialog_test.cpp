@@ -120,6 +120,10 @@ private Q_SLOTS:
         dialog_.reset();
     }
 
+    void isReadyToBeTypedInto() {
+        QCOMPARE(dialog_->focusWidget(), static_cast<QWidget*>(&child<QLineEdit>("record-program")));
+    }
+
     void saysWhatIsWrong_data() {
         QTest::addColumn<QByteArray>("program");
         QTest::addColumn<QString>("says");

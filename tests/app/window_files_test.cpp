@@ -128,6 +128,11 @@ void WindowFilesTest::saysWhyAFileCannotBeRead() {
     QCOMPARE(opened.bench().timeline().size().value, 3U);
     QTest::keyClick(&opened.message(), Qt::Key_Escape);
     QVERIFY(!opened.message().isVisible());
+    // Without an ending that says so, nothing is no script.
+    QVERIFY(!opened.window.openFile(home.write(QStringLiteral("lost.mtrace"), "")));
+    QVERIFY(opened.child<QLabel>("message-title")->text().contains(QStringLiteral("lost.mtrace is empty")));
+    QVERIFY(opened.window.openFile(home.write(QStringLiteral("fresh.lua"), "")));
+    QVERIFY(!opened.message().isVisible());
 }
 
 void WindowFilesTest::showsAReferenceTrace() {

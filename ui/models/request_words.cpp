@@ -55,12 +55,13 @@ QString functionWord(const Operation& operation, const Trace& trace) {
 
 QString callText(const Operation& operation, const Trace& trace) {
     const QString function = functionWord(operation, trace);
-    const QString size = figureText(operation.size);
+    // As in a program: a comma would divide the number into two arguments.
+    const QString size = QString::number(operation.size);
     const QString name = QString::fromStdString(trace.name_of(operation.allocation));
     switch (operation.kind) {
     case OperationKind::allocate:
         if (operation.unit == SizeUnit::bytes && asksAlignment(operation, trace))
-            return QStringLiteral("%1(%2, %3)").arg(function, figureText(operation.alignment), size);
+            return QStringLiteral("%1(%2, %3)").arg(function, QString::number(operation.alignment), size);
         return QStringLiteral("%1(%2)").arg(function, size);
     case OperationKind::reallocate:
         return QStringLiteral("%1(%2, %3)").arg(function, name, size);

@@ -18,7 +18,6 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
-#include <QRegularExpression>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -30,19 +29,6 @@ namespace {
 constexpr std::uint32_t triedAtOnce = 50'000;
 constexpr std::size_t mostNeighbours = 8; ///< that are named
 constexpr int padding = ExplanationPart::padding;
-
-/// A sentence without locale, its figures as the tables beside it write them: "4,096 bytes are needed".
-/// Names of allocations (#1234) stay as they are.
-QString withGroups(QString sentence) {
-    static const QRegularExpression figure(QStringLiteral("(?<![#\\w])[0-9]{4,}\\b"));
-    qsizetype from = 0;
-    for (auto found = figure.match(sentence); found.hasMatch(); found = figure.match(sentence, from)) {
-        const QString grouped = figureText(found.captured().toULongLong());
-        sentence.replace(found.capturedStart(), found.capturedLength(), grouped);
-        from = found.capturedStart() + grouped.size();
-    }
-    return sentence;
-}
 
 } // namespace
 
@@ -150,7 +136,7 @@ void FailureCausePanel::showCause() {
     const OperationIndex now = workbench_.position().operation;
     cause_ = failure_cause(workbench_.timeline(), now);
     const QString call = callText(workbench_.timeline().operation(now), workbench_.trace());
-    const QString sentence = withGroups(QString::fromStdString(cause_sentence(cause_)));
+    const QString sentence = QString::fromStdString(cause_sentence(cause_));
     setCaption(tr("operation %1").arg(figureText(now.value)));
     setAccessibleDescription(sentence);
     banner_->setFailure(call, sentence);
@@ -185,7 +171,7 @@ void FailureCausePanel::showNoFailure() {
 void FailureCausePanel::showRemedies() {
     QString text;
     for (const std::string& sentence : cause_remedies(cause_)) {
-        QString words = withGroups(QString::fromStdString(sentence)).toHtmlEscaped();
+        QString words = QString::fromStdString(sentence).toHtmlEscaped();
         // The first one is about freeing where anything could be freed.
         if (text.isEmpty() && !cause_.to_free.empty())
             words += QLatin1Char(' ') + neighbours();

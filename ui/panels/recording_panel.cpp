@@ -25,7 +25,7 @@ namespace firstfit {
 
 namespace {
 
-constexpr int fewestRows = 3; ///< of the list of lines, however low the panel
+constexpr int fewestRows = 1; ///< of the list of lines, however low the panel
 
 QString bytes(std::uint64_t count) {
     return countedText(count, RecordingPanel::tr("%1 byte"), RecordingPanel::tr("%1 bytes"));
@@ -53,8 +53,14 @@ QString kindWords(TraceKind kind) {
     return {};
 }
 
+/// Was its reading or its replay ended by the person?
+bool wasCancelled(const Trace& trace) {
+    return std::any_of(trace.diagnostics.begin(), trace.diagnostics.end(),
+                       [](const Diagnostic& found) { return found.kind == DiagnosticKind::cancelled; });
+}
+
 /// What did not fit together: shown only where there is some.
-QList<Fact> oddities(const RecordingFacts& facts) {
+QList<Fact> oddities(const RecordingFacts& facts, bool cancelled) {
     QList<Fact> found;
     const auto add = [&](std::uint64_t count, const QString& name, const QString& toolTip) {
         if (count > 0)
@@ -72,8 +78,12 @@ QList<Fact> oddities(const RecordingFacts& facts) {
         found << Fact{RecordingPanel::tr("left out"), figureText(facts.left_out),
                       RecordingPanel::tr("operations that the options for reading leave out")};
     if (facts.cut_off)
-        found << Fact{RecordingPanel::tr("end"), RecordingPanel::tr("cut off"),
-                      RecordingPanel::tr("the file ends in the middle of a line"), &Palette::caution};
+        found << Fact{RecordingPanel::tr("end"),
+                      cancelled ? RecordingPanel::tr("cancelled") : RecordingPanel::tr("cut off"),
+                      cancelled ? RecordingPanel::tr("reading was cancelled: the rest of the file is unknown")
+                                : RecordingPanel::tr("the recording breaks off: its last line, or its compressed "
+                                                     "data, is not whole"),
+                      &Palette::caution};
     return found;
 }
 
@@ -115,15 +125,18 @@ void RecordingPanel::assemble() {
     names->setSpacing(2);
     names->addLayout(head);
     names->addWidget(command_);
-    diagnosticsTitle_->setContentsMargins(12, 0, 12, 0);
+    auto* heading = new QHBoxLayout;
+    heading->setContentsMargins(12, 0, 12, 0);
+    heading->addWidget(diagnosticsTitle_);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 12, 0, 8);
     column->setSpacing(8);
     column->addLayout(names);
     column->addWidget(facts_);
-    column->addWidget(diagnosticsTitle_);
+    column->addLayout(heading);
     column->addWidget(diagnostics_, 1);
     column->addStretch();
+    setMinimumHeight(sizeHint().height()); // all its parts together would make the window higher than small screens
 }
 
 void RecordingPanel::connectAll() {
@@ -171,7 +184,7 @@ void RecordingPanel::showRun() {
         const RecordingFacts& read = *trace.recording;
         facts << Fact{tr("lines skipped"), figureText(read.skipped_lines), tr("Lines that could not be read"),
                       read.skipped_lines == 0 ? &Palette::ink : &Palette::caution};
-        facts << oddities(read);
+        facts << oddities(read, wasCancelled(trace));
         facts << Fact{tr("default alignment"), bytes(read.default_alignment),
                       tr("Of every request that does not tell its own")};
     }
@@ -185,9 +198,8 @@ void RecordingPanel::showDiagnostics() {
     diagnosticsTitle_->setVisible(!diagnostics.empty());
     diagnostics_->setVisible(!diagnostics.empty());
     const std::uint64_t skipped = workbench_.trace().recording ? workbench_.trace().recording->skipped_lines : 0;
-    diagnosticsTitle_->setText(skipped > diagnostics.size()
-                                   ? tr("The first of them. Click on a line to go there in the run.")
-                                   : tr("Click on a line to go there in the run."));
+    diagnosticsTitle_->setText(skipped > diagnostics.size() ? tr("The first of them. Click on a line to go there.")
+                                                            : tr("Click on a line to go there."));
     const int rows = std::min(static_cast<int>(diagnostics.size()), fewestRows);
     const int header = diagnostics_->horizontalHeader()->sizeHint().height();
     diagnostics_->setMinimumHeight(header + rows * diagnostics_->verticalHeader()->defaultSectionSize());

@@ -215,17 +215,19 @@ void RowDelegate::paintNamed(QPainter& painter, const QRect& cell, const QModelI
 void RowDelegate::paintSite(QPainter& painter, const QRect& cell, const QModelIndex& index) const {
     QRect room = cell;
     if (const QVariant colourClass = index.data(ColourClassRole); colourClass.isValid()) {
-        AllocationColours colours = palette().allocation(colourClass.toUInt());
-        if (colourClass.toUInt() >= SiteColours::coloured) // the others, which share a grey
-            colours = {palette().used, palette().strongLine, palette().used, Pattern::plain};
+        MapColouring sites;
+        sites.scale = ColourScale::kinds;
+        const AllocationColours colours = colourOfClass(sites, colourClass.toUInt(), palette());
         paintSwatch(painter, inMiddle(cell, QSize(swatchSize, swatchSize)), colours);
         room.adjust(swatchSize + gap, 0, 0, 0);
     }
     const QFont font = fontOf(CellKind::site, index);
+    const QString name = index.data().toString();
+    // Functions differ at both ends, addresses in one module only at the front.
+    const Qt::TextElideMode elide = name.startsWith(QLatin1String("0x")) ? Qt::ElideRight : Qt::ElideMiddle;
     painter.setFont(font);
     painter.setPen(palette().ink);
-    painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
-                     QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideMiddle, room.width()));
+    painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter, QFontMetrics(font).elidedText(name, elide, room.width()));
 }
 
 void RowDelegate::paintRefusal(QPainter& painter, const QRect& cell, const QModelIndex& index) const {

@@ -154,7 +154,14 @@ void RunTable::mousePressEvent(QMouseEvent* event) {
 
 void RunTable::keyPressEvent(QKeyEvent* event) {
     keyboardUsed_ = true;
-    QTableView::keyPressEvent(event);
+    // Qt goes along the row, which is one here; Ctrl+Home and Ctrl+End belong to the whole run.
+    const bool first = event->matches(QKeySequence::MoveToStartOfLine);
+    const bool last = event->matches(QKeySequence::MoveToEndOfLine);
+    if ((first || last) && model()->rowCount() > 0) {
+        setCurrentIndex(model()->index(first ? 0 : model()->rowCount() - 1, 0));
+    } else {
+        QTableView::keyPressEvent(event);
+    }
     viewport()->update();
 }
 

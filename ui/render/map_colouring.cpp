@@ -19,6 +19,10 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(MapColouring)
 };
 
+/// The palette's fills in the order in which call sites get them: first those that are far from the amber of free
+/// chunks, and amber itself never.
+constexpr std::array<std::size_t, SiteColours::coloured> siteFills{0, 2, 3, 4, 7, 6, 5};
+
 /// Steps of one colour that can be told apart.
 constexpr std::uint32_t steps = 5;
 
@@ -50,10 +54,11 @@ QString siteText(const CallSite& site) {
 
 AllocationColours colourOfClass(const MapColouring& colouring, std::size_t index, const Palette& palette) {
     if (colouring.scale == ColourScale::kinds) {
-        return index < SiteColours::coloured
-                   ? AllocationColours{palette.fills[index], palette.edges[index], palette.patterns[index],
-                                       Pattern::plain}
-                   : AllocationColours{palette.used, palette.ink3, palette.usedInTurn, Pattern::plain};
+        if (index >= siteFills.size()) {
+            return {palette.used, palette.ink3, palette.usedInTurn, Pattern::plain};
+        }
+        const std::size_t fill = siteFills[index];
+        return {palette.fills[fill], palette.edges[fill], palette.patterns[fill], Pattern::plain};
     }
     const std::size_t step = std::min<std::size_t>(index, palette.sequence.size() - 1);
     return {palette.sequence[step], palette.sequenceEdge, palette.sequence[step], Pattern::plain};

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void a_line_for_each_operation();
     void the_proposal_holds_the_peak();
     void the_proposal_takes_larger_blocks_where_it_must();
+    void the_proposal_stays_sensible_where_no_heap_has_blocks_enough();
     void operations_are_shared();
     void a_replay_can_be_ended();
     void a_free_of_nothing_is_no_failure();
@@ -239,6 +240,22 @@ void RunFiguresTest::the_proposal_takes_larger_blocks_where_it_must() {
     const HeapGeometry huge = proposed_geometry(trace);
     QVERIFY(!huge.problem());
     QVERIFY(huge.capacity_bytes() >= std::uint64_t{1} << 43);
+}
+
+void RunFiguresTest::the_proposal_stays_sensible_where_no_heap_has_blocks_enough() {
+    Trace trace;
+    for (std::uint32_t i = 0; i < 70'000; ++i) {
+        trace.operations.push_back(recorded(Kind::allocate, i, 100));
+    }
+    // 70,000 allocations in 65,535 blocks; with an eighth more they have 70,000 * 7 * 16 * 9 / 8 = 8,820,000 bytes.
+    const HeapGeometry geometry = proposed_geometry(trace);
+    QCOMPARE(geometry.block_size, 256U); // 65,535 * 128 is less
+    QCOMPARE(geometry.blocks.value, 65'535U);
+    // 60,000 of them hold, but without the eighth: the block is the first that takes 100 bytes.
+    trace.operations.resize(60'000);
+    const HeapGeometry full = proposed_geometry(trace);
+    QCOMPARE(full.block_size, 128U);
+    QCOMPARE(full.blocks.value, 65'535U);
 }
 
 void RunFiguresTest::operations_are_shared() {

@@ -107,8 +107,8 @@ private Q_SLOTS:
     void requestsReadAsTheProgramWroteThem() {
         const Trace trace = fourRequests();
         QCOMPARE(callText(trace.operations[0], trace), QStringLiteral("malloc(741)"));
-        QCOMPARE(callText(trace.operations[1], trace), QStringLiteral("aligned_alloc(64, 1,000)"));
-        QCOMPARE(callText(trace.operations[2], trace), QStringLiteral("realloc(#1, 2,048)"));
+        QCOMPARE(callText(trace.operations[1], trace), QStringLiteral("aligned_alloc(64, 1000)"));
+        QCOMPARE(callText(trace.operations[2], trace), QStringLiteral("realloc(#1, 2048)"));
         QCOMPARE(callText(trace.operations[3], trace), QStringLiteral("blocks(5)"));
         QCOMPARE(callSiteName(trace, CallSiteId{1}), QStringLiteral("parse"));
         QCOMPARE(callSiteStory(trace, CallSiteId{1}).count(QLatin1Char('\n')), 1);

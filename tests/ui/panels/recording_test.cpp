@@ -156,6 +156,10 @@ private Q_SLOTS:
         QCOMPARE(operation(), 9U);
         QTest::keyClick(table, Qt::Key_Down);
         QCOMPARE(operation(), 11U);
+        QTest::keyClick(table, Qt::Key_Home);
+        QCOMPARE(operation(), 9U);
+        QTest::keyClick(table, Qt::Key_End);
+        QCOMPARE(operation(), 11U);
         goTo(12);
         QTest::keyClick(table, Qt::Key_Return); // the one where the keys stand
         QCOMPARE(operation(), 11U);

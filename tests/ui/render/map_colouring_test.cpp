@@ -104,6 +104,23 @@ private Q_SLOTS:
         }
     }
 
+    // The amber of an allocation would be taken for a free chunk's.
+    void noSiteLooksFree() {
+        MapColouring sites;
+        sites.scale = ColourScale::kinds;
+        for (const Palette& palette : {Palette::light(), Palette::darkTheme()}) {
+            std::set<QRgb> seen;
+            for (std::size_t i = 0; i < SiteColours::coloured; ++i) {
+                const QColor fill = colourOfClass(sites, i, palette).fill;
+                QVERIFY2(seen.insert(fill.rgb()).second, "two sites of one colour");
+                for (std::size_t step = 0; step < 4; ++step) { // the fifth is blue: it fits
+                    const int hues = std::abs(fill.hslHue() - palette.freeByLength[step].hslHue());
+                    QVERIFY2(i > 4 || std::min(hues, 360 - hues) > 10, qPrintable(fill.name()));
+                }
+            }
+        }
+    }
+
     void withoutSitesAllAreUnknown() {
         Trace trace = traceWithSites();
         trace.sites.clear();

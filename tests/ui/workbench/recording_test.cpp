@@ -10,6 +10,8 @@
 #include <QTest>
 #include <QUndoStack>
 
+#include <sys/stat.h>
+
 using namespace firstfit;
 
 namespace {
@@ -50,6 +52,7 @@ private Q_SLOTS:
     void refusesAnotherKind();
     void refusesAFileThatIsGone();
     void cancelsWhileReading();
+    void keepsWhatWasReadBeforeACancel();
     void isGoneWhenItsOwnerIs();
     void takesTheLatestOfTwo();
     void isReplayedInAnotherHeap();
@@ -168,6 +171,35 @@ void RecordingTest::cancelsWhileReading() {
     QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 60'000);
     QCOMPARE(refused.count(), 0);
     QVERIFY(bench.isUntouched());
+}
+
+// From a pipe that stays open: reading it has no end but the cancel.
+void RecordingTest::keepsWhatWasReadBeforeACancel() {
+    path_ = folder_.filePath(QStringLiteral("endless"));
+    QCOMPARE(::mkfifo(QFile::encodeName(path_).constData(), 0600), 0);
+    Workbench bench;
+    QSignalSpy finished(&bench, &Workbench::loadingFinished);
+    std::uint64_t operations = 0;
+    connect(&bench, &Workbench::loadingProgressed, &bench,
+            [&](const LoadProgress& progress) { operations = progress.operations; });
+    bench.openRecording(path_);
+    QFile pipe(path_);
+    QVERIFY(pipe.open(QIODevice::WriteOnly | QIODevice::Unbuffered)); // waits for the reader
+    QByteArray text = "= Start\n";                                    // more than the reader looks at to tell the kind
+    for (int i = 0; i < 1500; ++i) {
+        text += "@ a:[0x1] + 0x" + QByteArray::number(0x1000 + i * 16, 16) + " 0x10\n";
+    }
+    text += "@ a:[0x1] + 0x";
+    QCOMPARE(pipe.write(text), text.size());
+    QTRY_COMPARE_WITH_TIMEOUT(operations, std::uint64_t{1500}, 60'000);
+    bench.cancelLoading();
+    QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 60'000);
+    QVERIFY(bench.isRecording());
+    QCOMPARE(bench.trace().operations.size(), std::size_t{1500});
+    QCOMPARE(bench.timeline().size().value, 1500U);
+    QVERIFY(bench.trace().recording->cut_off);
+    QVERIFY(bench.trace().diagnostics.back().kind == DiagnosticKind::cancelled);
+    QCOMPARE(bench.summary().operations, 1500U);
 }
 
 void RecordingTest::isGoneWhenItsOwnerIs() {
