@@ -239,7 +239,7 @@ private Q_SLOTS:
     }
 
     void noTwoContendersLookAlike() {
-        const std::vector<std::string> ids{"stalloc", "sync-stalloc",        "chain",     "malloc",
+        const std::vector<std::string> ids{"stalloc",  "sync-stalloc",        "chain",     "malloc",
                                            "mimalloc", "unsynchronized-pool", "monotonic", "jemalloc"};
         for (const bool dark : {false, true}) {
             for (const std::string& a : ids) {

@@ -29,8 +29,9 @@ QtChartPicture::~QtChartPicture() = default;
 
 void QtChartPicture::build() {
     const QMarginsF room = margins();
-    const QRectF plot = QRectF(QPointF(), size()).marginsRemoved(
-        QMarginsF(px(room.left()), px(room.top()), px(room.right()), px(room.bottom())));
+    const QRectF plot =
+        QRectF(QPointF(), size())
+            .marginsRemoved(QMarginsF(px(room.left()), px(room.top()), px(room.right()), px(room.bottom())));
     setPlot(QRectF(plot.topLeft(), QSizeF(std::max(plot.width(), 20.0), std::max(plot.height(), 20.0))));
     chart_->removeAllSeries();
     for (QAbstractAxis* axis : chart_->axes()) {
