@@ -115,9 +115,7 @@ void MainWindow::addViewActions(QMenu& view) {
     update();
     addTo(view, QStringLiteral("reset-layout"), tr("&Reset layout"), {}, tr("Put every panel where it was at first"),
           [this] {
-              isTiming()      ? timing_->resetLayout()
-              : isAnalysing() ? analyse_->resetLayout()
-                              : learn_->resetLayout();
+              isTiming() ? timing_->resetLayout() : isAnalysing() ? analyse_->resetLayout() : learn_->resetLayout();
           });
 }
 

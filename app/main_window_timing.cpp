@@ -33,10 +33,10 @@ constexpr qint64 headLength = 200;
 } // namespace
 
 TimingRoom* MainWindow::makeTimingRoom() {
-    return new TimingRoom(workbench_,
-                          {transport_->openAction(), transport_->saveAction(), transport_->recordAction(),
-                           transport_->exportAction()},
-                          this);
+    return new TimingRoom(
+        workbench_,
+        {transport_->openAction(), transport_->saveAction(), transport_->recordAction(), transport_->exportAction()},
+        this);
 }
 
 void MainWindow::connectTiming() {
@@ -63,16 +63,16 @@ void MainWindow::buildTimingMenu() {
         menu.addAction(action);
     }
     // From another mode, to measure is to go there first.
-    connect(timing_->bar().runAction(), &QAction::triggered, this, [this] { modes_->setMode(QStringLiteral("timing")); });
+    connect(timing_->bar().runAction(), &QAction::triggered, this,
+            [this] { modes_->setMode(QStringLiteral("timing")); });
     menu.addSeparator();
     addTo(menu, QStringLiteral("timing-open-run-menu"), tr("&Open a saved run…"), {},
           tr("Show a measurement that was kept in a file, also one of firstfit bench --json"),
           [this] { openTimingRun(); });
     QAction* save = addTo(menu, QStringLiteral("timing-save-run-menu"), tr("&Save the run…"), {},
                           tr("Keep the shown measurement in a file"), [this] { saveTimingRun(); });
-    QAction* exporting =
-        addTo(menu, QStringLiteral("timing-export-menu"), tr("&Export charts or numbers…"), {},
-              tr("PNG, SVG, CSV or JSON of the shown measurement"), [this] { exportTiming({}); });
+    QAction* exporting = addTo(menu, QStringLiteral("timing-export-menu"), tr("&Export charts or numbers…"), {},
+                               tr("PNG, SVG, CSV or JSON of the shown measurement"), [this] { exportTiming({}); });
     const auto update = [this, save, exporting] {
         save->setEnabled(timing_->lab().shown().has_value());
         exporting->setEnabled(timing_->lab().shown().has_value());
@@ -117,10 +117,9 @@ void MainWindow::saveTimingRun() {
 }
 
 void MainWindow::openTimingRun() {
-    const QString path = QFileDialog::getOpenFileName(this, tr("Open a saved run"),
-                                                      settings_.value(Setting::folder).toString(),
-                                                      tr("Measurements (*.json)") + QStringLiteral(";;") +
-                                                          tr("All files (*)"));
+    const QString path =
+        QFileDialog::getOpenFileName(this, tr("Open a saved run"), settings_.value(Setting::folder).toString(),
+                                     tr("Measurements (*.json)") + QStringLiteral(";;") + tr("All files (*)"));
     if (!path.isEmpty()) {
         openTimingFile(path);
     }

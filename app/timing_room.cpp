@@ -23,9 +23,8 @@ constexpr int layoutVersion = 1;
 TimingRoom::TimingRoom(Workbench& workbench, const QList<QAction*>& files, QWidget* parent)
     : TimingRoom(
           workbench,
-          [](const MeasureOptions& options, MeasureControl& control, const std::function<void(const Results&)>& partial) {
-              return measure(options, control, partial);
-          },
+          [](const MeasureOptions& options, MeasureControl& control,
+             const std::function<void(const Results&)>& partial) { return measure(options, control, partial); },
           files, parent) {}
 
 TimingRoom::TimingRoom(Workbench& workbench, TimingLab::Measurer measurer, const QList<QAction*>& files,
@@ -33,7 +32,8 @@ TimingRoom::TimingRoom(Workbench& workbench, TimingLab::Measurer measurer, const
     : QMainWindow(parent, Qt::Widget),
       lab_(std::move(measurer), nullptr),
       bar_(new TimingBar(lab_, workbench, files, this)),
-      setup_(new TimingSetupPanel(workbench, [] { return contenders(); }, this)),
+      setup_(new TimingSetupPanel(
+          workbench, [] { return contenders(); }, this)),
       runs_(new TimingRunsPanel(lab_, this)),
       charts_(new TimingCharts(lab_, workbench, this)) {
     setObjectName(QStringLiteral("timing"));

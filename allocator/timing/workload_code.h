@@ -171,6 +171,9 @@ public:
     static constexpr std::uint64_t grain = 1;
     explicit Chained(Heap& heap) : heap_(heap) { kept_.reserve(strings / seldom); }
 
+    /// So many operations until all the large ones were there once, and their pages are.
+    [[nodiscard]] static constexpr std::uint64_t to_settle() noexcept { return strings; }
+
     const char* start() {
         good_ = true;
         next_ = 0;

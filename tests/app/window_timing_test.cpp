@@ -30,8 +30,8 @@ namespace {
 /// Eight requests.
 QByteArray someTrace() {
     QByteArray text = "= Start\n";
-    for (const char* event : {"+ 0x1000 0x40", "+ 0x1040 0x40", "+ 0x1080 0x40", "- 0x1000", "- 0x1080", "+ 0x2000 0x80",
-                              "- 0x1040", "- 0x2000"}) {
+    for (const char* event : {"+ 0x1000 0x40", "+ 0x1040 0x40", "+ 0x1080 0x40", "- 0x1000", "- 0x1080",
+                              "+ 0x2000 0x80", "- 0x1040", "- 0x2000"}) {
         text += "@ prog:(main+0x4)[0x10] ";
         text += event;
         text += '\n';
@@ -190,27 +190,26 @@ private Q_SLOTS:
         QSemaphore go;
         MeasureOptions asked;
         Workbench bench;
-        TimingRoom room(
-            bench,
-            [&](const MeasureOptions& options, MeasureControl& control,
-                const std::function<void(const Results&)>& partial) {
-                asked = options;
-                MeasureProgress progress;
-                progress.stage = MeasureStage::measuring;
-                progress.workload = "pair";
-                progress.rounds_done = 37;
-                progress.rounds_planned = 60;
-                progress.fraction = 0.5;
-                progress.seconds_left = 8.2;
-                control.progress(progress);
-                partial(test::results());
-                while (!control.cancel && !go.tryAcquire(1, 5)) {
-                }
-                Results all = test::results();
-                all.cancelled = control.cancel;
-                return all;
-            },
-            {});
+        TimingRoom room(bench,
+                        [&](const MeasureOptions& options, MeasureControl& control,
+                            const std::function<void(const Results&)>& partial) {
+                            asked = options;
+                            MeasureProgress progress;
+                            progress.stage = MeasureStage::measuring;
+                            progress.workload = "pair";
+                            progress.rounds_done = 37;
+                            progress.rounds_planned = 60;
+                            progress.fraction = 0.5;
+                            progress.seconds_left = 8.2;
+                            control.progress(progress);
+                            partial(test::results());
+                            while (!control.cancel && !go.tryAcquire(1, 5)) {
+                            }
+                            Results all = test::results();
+                            all.cancelled = control.cancel;
+                            return all;
+                        },
+                        {});
         room.resize(1200, 800);
         room.show();
         QVERIFY(QTest::qWaitForWindowExposed(&room));

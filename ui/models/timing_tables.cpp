@@ -36,7 +36,7 @@ QString nameOf(const Cell& cell, const Results& results) {
 
 FigureTable medianTable(const Results& results) {
     FigureTable table;
-    table.heads = {Words::tr("workload"), Words::tr("contender"),   Words::tr("median, ns"),
+    table.heads = {Words::tr("workload"),  Words::tr("contender"),   Words::tr("median, ns"),
                    Words::tr("95 % sure"), Words::tr("middle half"), Words::tr("rounds")};
     table.figures = {false, false, true, true, true, true};
     for (const WorkloadGroup& group : workloadGroups(results)) {
@@ -54,7 +54,8 @@ FigureTable medianTable(const Results& results) {
                 row.push_back(figure(nsText(s.median), s.median, tip));
                 row.back().strong = true;
                 row.back().caution = !cell->failure.empty();
-                row.push_back(figure(nsBetween(s.median_interval.low, s.median_interval.high), s.median_interval.low, tip));
+                row.push_back(
+                    figure(nsBetween(s.median_interval.low, s.median_interval.high), s.median_interval.low, tip));
                 row.push_back(figure(nsBetween(s.lower_quartile, s.upper_quartile), s.lower_quartile, tip));
                 row.back().caution = cell->noisy;
                 row.push_back(figure(figureText(s.count), static_cast<double>(s.count), tip));
@@ -121,7 +122,7 @@ FigureTable chunkTable(const Results& results) {
 
 FigureTable latencyTable(const Results& results, const std::string& workload) {
     FigureTable table;
-    table.heads = {Words::tr("contender"), Words::tr("50 %"),   Words::tr("90 %"),   Words::tr("99 %"),
+    table.heads = {Words::tr("contender"), Words::tr("50 %"),    Words::tr("90 %"),      Words::tr("99 %"),
                    Words::tr("99.9 %"),    Words::tr("slowest"), Words::tr("operations")};
     table.figures = {false, true, true, true, true, true, true};
     for (const Cell* cell : latencyCells(results, workload)) {
@@ -160,7 +161,7 @@ FigureTable slowestTable(const Results& results, const Trace* trace) {
 
 FigureTable changeTable(const Results& before, const Results& after) {
     FigureTable table;
-    table.heads = {Words::tr("workload"), Words::tr("contender"), Words::tr("before, ns"),
+    table.heads = {Words::tr("workload"),  Words::tr("contender"), Words::tr("before, ns"),
                    Words::tr("after, ns"), Words::tr("change"),    Words::tr("95 % sure")};
     table.figures = {false, false, true, true, true, true};
     const auto percent = [](double ratio) {
@@ -170,13 +171,14 @@ FigureTable changeTable(const Results& before, const Results& after) {
     };
     for (const Change& change : changes(before, after)) {
         const bool sure = !change.interval.contains(1);
-        const QString tip = sure ? QString() : Words::tr("Within what both runs are unsure of: no difference is shown.");
-        table.rows.push_back({words(nameOf(*change.after, after), tip), words(contenderName(change.after->contender), tip),
-                              figure(nsText(change.before->summary.median), change.before->summary.median, tip),
-                              figure(nsText(change.after->summary.median), change.after->summary.median, tip),
-                              figure(percent(change.ratio), change.ratio, tip),
-                              figure(between(percent(change.interval.low), percent(change.interval.high)),
-                                     change.interval.low, tip)});
+        const QString tip =
+            sure ? QString() : Words::tr("Within what both runs are unsure of: no difference is shown.");
+        table.rows.push_back(
+            {words(nameOf(*change.after, after), tip), words(contenderName(change.after->contender), tip),
+             figure(nsText(change.before->summary.median), change.before->summary.median, tip),
+             figure(nsText(change.after->summary.median), change.after->summary.median, tip),
+             figure(percent(change.ratio), change.ratio, tip),
+             figure(between(percent(change.interval.low), percent(change.interval.high)), change.interval.low, tip)});
         table.rows.back()[4].strong = sure;
     }
     return table;

@@ -137,9 +137,8 @@ QStringList cautions(const Results& results) {
 QString cellSentence(const Cell& cell, const Results& results) {
     QString where = Words::tr("%1 at %2").arg(contenderName(cell.contender), workloadName(cell.workload, results));
     if (cell.workload == "chunks") {
-        where += Words::tr(", %1")
-                     .arg(countedText(static_cast<std::uint64_t>(cell.parameter), Words::tr("%1 free chunk"),
-                                      Words::tr("%1 free chunks")));
+        where += Words::tr(", %1").arg(countedText(static_cast<std::uint64_t>(cell.parameter),
+                                                   Words::tr("%1 free chunk"), Words::tr("%1 free chunks")));
     }
     const QString failure = QString::fromStdString(cell.failure);
     if (cell.summary.count == 0) {
@@ -147,9 +146,9 @@ QString cellSentence(const Cell& cell, const Results& results) {
                                  : QStringLiteral("%1: %2").arg(where, failure);
     }
     const Summary& s = cell.summary;
-    QStringList lines{where, Words::tr("median %1 (95 % sure: %2 to %3)")
-                                 .arg(timeText(s.median), timeText(s.median_interval.low),
-                                      timeText(s.median_interval.high))};
+    QStringList lines{where,
+                      Words::tr("median %1 (95 % sure: %2 to %3)")
+                          .arg(timeText(s.median), timeText(s.median_interval.low), timeText(s.median_interval.high))};
     lines << Words::tr("middle half %1 to %2").arg(timeText(s.lower_quartile), timeText(s.upper_quartile));
     lines << Words::tr("5 to 95 %: %1 to %2; all: %3 to %4")
                  .arg(timeText(s.p5), timeText(s.p95), timeText(s.minimum), timeText(s.maximum));

@@ -98,7 +98,7 @@ TimingBar::TimingBar(TimingLab& lab, Workbench& workbench, const QList<QAction*>
     grid->addWidget(what_, 0, 0);
     grid->addWidget(time_, 0, 1, Qt::AlignRight | Qt::AlignBottom);
     grid->addWidget(bar_, 1, 0, 1, 2);
-    readout->setFixedWidth(scaled(300));
+    readout->setFixedWidth(scaled(340));
     addWidget(readout);
     addSeparator();
     auto* heap = new ShapeFields(workbench, this);

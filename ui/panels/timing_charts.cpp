@@ -68,7 +68,8 @@ TimingCharts::TimingCharts(TimingLab& lab, Workbench& workbench, QWidget* parent
 }
 
 TimingSection& TimingCharts::section(TimingChart chart) const {
-    return **std::find_if(sections_.begin(), sections_.end(), [chart](const auto* each) { return each->chart() == chart; });
+    return **std::find_if(sections_.begin(), sections_.end(),
+                          [chart](const auto* each) { return each->chart() == chart; });
 }
 
 void TimingCharts::goTo(TimingChart chart) {

@@ -137,11 +137,11 @@ void TimingRunsPanel::show() {
         QTreeWidgetItem& item = *list_->topLevelItem(row);
         item.setText(nameColumn, runs[i].name);
         item.setText(whenColumn, clockOf(runs[i].results->started));
-        item.setText(markColumn, lab_.shown() == i && lab_.compared()  ? tr("after")
-                                 : lab_.compared() == i                ? tr("before")
+        item.setText(markColumn, lab_.shown() == i && lab_.compared()         ? tr("after")
+                                 : lab_.compared() == i                       ? tr("before")
                                  : lab_.isMeasuring() && i + 1 == runs.size() ? tr("…")
-                                 : runs[i].kept                        ? tr("kept")
-                                                                       : QString());
+                                 : runs[i].kept                               ? tr("kept")
+                                                                              : QString());
         if (lab_.shown() != i) {
             comparison_->addItem(runs[i].name, static_cast<qulonglong>(i));
         }

@@ -5,6 +5,7 @@
 #include "ui/models/roles.h"
 #include "ui/models/timing_data.h"
 #include "ui/models/timing_words.h"
+#include "ui/panels/elided_label.h"
 #include "ui/panels/run_table.h"
 #include "ui/panels/tone_label.h"
 #include "ui/render/icons.h"
@@ -28,6 +29,7 @@ namespace firstfit {
 namespace {
 
 constexpr int padding = 12;
+constexpr int columnGap = 10;
 constexpr int sortArrow = 12; ///< room beside a column's head
 
 QString idOf(TimingChart chart) {
@@ -59,10 +61,22 @@ public:
     }
     void setResults(std::shared_ptr<const Results> results) {
         results_ = std::move(results);
+        fit();
         update();
     }
 
+    // The hint beside it gives way first.
+    [[nodiscard]] QSize sizeHint() const override {
+        const double width = results_ ? legendWidth(*results_, Fonts::ofDesktop()) + 4 : 0;
+        return {static_cast<int>(std::ceil(width)), height()};
+    }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {std::min(sizeHint().width(), 300), height()}; }
+
 protected:
+    void resizeEvent(QResizeEvent* event) override {
+        QWidget::resizeEvent(event);
+        fit();
+    }
     void paintEvent(QPaintEvent*) override {
         if (results_) {
             QPainter painter(this);
@@ -71,6 +85,14 @@ protected:
     }
 
 private:
+    /// As many lines as it takes.
+    void fit() {
+        const Fonts fonts = Fonts::ofDesktop();
+        const int lines = results_ ? legendLines(*results_, width() - 2, fonts) : 1;
+        setFixedHeight(static_cast<int>(std::lround(20 * fonts.scale)) * lines);
+        updateGeometry();
+    }
+
     std::shared_ptr<const Results> results_;
 };
 
@@ -120,9 +142,8 @@ QWidget* TimingSection::makeHeading() {
     auto* title = new ToneLabel(&Palette::ink, 13, QFont::DemiBold, heading);
     title->setText(titleOf(chart_));
     title->setWordWrap(false);
-    auto* hint = new ToneLabel(&Palette::ink3, 12, QFont::Normal, heading);
-    hint->setText(hintOf(chart_));
-    hint->setWordWrap(false);
+    auto* hint = new ElidedLabel(hintOf(chart_), heading);
+    hint->setProperty("look", QStringLiteral("aside"));
     auto* save = new QToolButton(heading);
     save->setAutoRaise(true);
     save->setIcon(themedIcon(QStringLiteral("export")));
@@ -221,7 +242,8 @@ void TimingSection::fitColumns() {
     for (int column = 0; column < widest.size(); ++column) {
         const int head = heads.horizontalAdvance(sorted_->headerData(column, Qt::Horizontal).toString()) + sortArrow;
         const int gap = table_->widthNeeded(QString(), column);
-        widths.push_back(std::max(table_->widthNeeded(widest[column], column), head + gap));
+        widths.push_back(std::max(table_->widthNeeded(widest[column], column), head + gap) +
+                         (column > 0 ? columnGap : 0));
         rest -= widths.back();
     }
     const std::size_t words = chart_ == TimingChart::alongTrace ? 2 : 0;

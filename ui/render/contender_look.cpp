@@ -77,8 +77,7 @@ QPainterPath barsIn(const QRectF& box, bool upright) {
     const double end = upright ? box.right() : box.bottom();
     for (double at = (upright ? box.left() : box.top()) + 2; at < end; at += pitch) {
         const double width = std::min(thick, end - at);
-        path.addRect(upright ? QRectF(at, box.top(), width, box.height())
-                             : QRectF(box.left(), at, box.width(), width));
+        path.addRect(upright ? QRectF(at, box.top(), width, box.height()) : QRectF(box.left(), at, box.width(), width));
     }
     return path;
 }
@@ -91,12 +90,20 @@ ContenderLook contenderLook(std::string_view id, const Palette& palette) {
         found = row.id == id ? &row : found;
     }
     if (found == nullptr || found->colour == noColour) {
-        return {palette.panel, palette.ink2, palette.ink2, Filling::hollow,
-                found == nullptr ? Marker::square : found->marker, found == nullptr ? Qt::DotLine : found->line};
+        return {palette.panel,
+                palette.ink2,
+                palette.ink2,
+                Filling::hollow,
+                found == nullptr ? Marker::square : found->marker,
+                found == nullptr ? Qt::DotLine : found->line};
     }
     const QColor fill = palette.fills[found->colour];
-    return {fill, found->edgeIsFill ? fill : palette.edges[found->colour], palette.patterns[found->colour],
-            found->filling, found->marker, found->line};
+    return {fill,
+            found->edgeIsFill ? fill : palette.edges[found->colour],
+            palette.patterns[found->colour],
+            found->filling,
+            found->marker,
+            found->line};
 }
 
 QPainterPath markerPath(Marker marker, double radius) {

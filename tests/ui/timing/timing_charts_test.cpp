@@ -86,6 +86,17 @@ private Q_SLOTS:
         QVERIFY(edges > 0);
     }
 
+    void nothingStaysOfAnEarlierSize() {
+        for (const TimingChart chart : {TimingChart::perOperation, TimingChart::freeList, TimingChart::latency}) {
+            auto once = makePicture(chart);
+            auto again = makePicture(chart);
+            setScene(*once, chart, sceneOf(test::results()));
+            setScene(*again, chart, sceneOf(test::results()));
+            (void)painted(*again, {700, 350});
+            QCOMPARE(painted(*again), painted(*once));
+        }
+    }
+
     void theAxisIsLogarithmic() {
         BoxPicture picture;
         picture.setResults(shared(test::results()), false);
@@ -239,7 +250,7 @@ private Q_SLOTS:
     }
 
     void noTwoContendersLookAlike() {
-        const std::vector<std::string> ids{"stalloc", "sync-stalloc",        "chain",     "malloc",
+        const std::vector<std::string> ids{"stalloc",  "sync-stalloc",        "chain",     "malloc",
                                            "mimalloc", "unsynchronized-pool", "monotonic", "jemalloc"};
         for (const bool dark : {false, true}) {
             for (const std::string& a : ids) {

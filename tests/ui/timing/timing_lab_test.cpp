@@ -54,7 +54,9 @@ private Q_SLOTS:
         puppet_ = std::make_unique<Puppet>();
         lab_ = std::make_unique<TimingLab>(
             [this](const MeasureOptions& options, MeasureControl& control,
-                   const std::function<void(const Results&)>& partial) { return (*puppet_)(options, control, partial); },
+                   const std::function<void(const Results&)>& partial) {
+                return (*puppet_)(options, control, partial);
+            },
             nullptr);
     }
     void cleanup() {

@@ -33,8 +33,8 @@ inline void addLatency(Cell& cell) {
     cell.latency.clock_allows = true;
 }
 
-/// Two workloads: at "vectors" Stalloc takes half of malloc's time, at "churn" twice; and "chunks", where Stalloc's cost
-/// grows by 4 ns for each chunk and malloc's does not.
+/// Two workloads: at "vectors" Stalloc takes half of malloc's time, at "churn" twice; and "chunks", where Stalloc's
+/// cost grows by 4 ns for each chunk and malloc's does not.
 inline Results results() {
     Results all;
     all.machine.processor = "Test processor";

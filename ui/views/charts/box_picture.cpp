@@ -69,8 +69,7 @@ QRectF BoxPicture::boxAt(std::size_t group, std::size_t contender) const {
     if (!isDrawn(cell)) {
         return {};
     }
-    const double width =
-        (xOf(1) - xOf(0)) / static_cast<double>(contenders_.size() + 2) * boxShare;
+    const double width = (xOf(1) - xOf(0)) / static_cast<double>(contenders_.size() + 2) * boxShare;
     const double top = yOf(logOf(cell->summary.upper_quartile));
     return {xOf(columnAt(group, contender)) - width / 2, top, width, yOf(logOf(cell->summary.lower_quartile)) - top};
 }
@@ -84,7 +83,8 @@ QBoxSet* BoxPicture::boxSetOf(const Cell* cell) const {
         return none;
     }
     const Summary& s = cell->summary;
-    auto* set = new QBoxSet(logOf(s.p5), logOf(s.lower_quartile), logOf(s.median), logOf(s.upper_quartile), logOf(s.p95));
+    auto* set =
+        new QBoxSet(logOf(s.p5), logOf(s.lower_quartile), logOf(s.median), logOf(s.upper_quartile), logOf(s.p95));
     const ContenderLook look = contenderLook(cell->contender, palette());
     set->setPen(QPen(look.edge, 1.3));
     set->setBrush(look.filling == Filling::hollow ? palette().panel : look.fill);
@@ -133,8 +133,7 @@ void BoxPicture::populate() {
             const QRectF box = boxAt(group, i);
             const double top = yOf(logOf(cell->summary.p95));
             const QRectF whole(box.left(), top, box.width(), yOf(logOf(cell->summary.p5)) - top);
-            addMark({whole.adjusted(-3, -4, 3, 4), cellSentence(*cell, *results_),
-                     group * contenders_.size() + i});
+            addMark({whole.adjusted(-3, -4, 3, 4), cellSentence(*cell, *results_), group * contenders_.size() + i});
         }
     }
 }
@@ -194,12 +193,21 @@ void BoxPicture::drawNames(QPainter& painter) const {
         painter.setFont(fonts().text(12, QFont::Medium));
         painter.setPen(palette().ink);
         const std::string& id = groups_[group].workload;
-        drawWords(painter, QPointF(room.center().x(), room.bottom() + px(7)), Qt::AlignHCenter,
-                  workloadName(id, *results_), width);
+        const QString name = workloadName(id, *results_);
+        // A name that is too long takes the note's line, too.
+        const qsizetype space = name.lastIndexOf(u' ', (name.size() * 2) / 3);
+        const bool inTwo = space > 0 && QFontMetricsF(painter.font()).horizontalAdvance(name) > width;
+        const auto line = [&](double below, const QString& words) {
+            drawWords(painter, QPointF(room.center().x(), room.bottom() + px(below)), Qt::AlignHCenter, words, width);
+        };
+        line(7, inTwo ? name.left(space) : name);
+        if (inTwo) {
+            line(22, name.mid(space + 1));
+            continue;
+        }
         painter.setFont(fonts().text(11));
         painter.setPen(palette().ink3);
-        drawWords(painter, QPointF(room.center().x(), room.bottom() + px(23)), Qt::AlignHCenter,
-                  workloadNote(id, *results_), width);
+        line(23, workloadNote(id, *results_));
     }
     painter.setFont(fonts().text(11));
     painter.setPen(palette().ink3);

@@ -270,7 +270,9 @@ void ChartCanvas::keyPressEvent(QKeyEvent* event) {
     if (event->modifiers().testFlag(Qt::ShiftModifier) && moveBy(*event)) {
         return;
     }
-    const auto go = [&](std::size_t mark) { point(count == 0 ? std::nullopt : std::optional(std::min(mark, count - 1)), true); };
+    const auto go = [&](std::size_t mark) {
+        point(count == 0 ? std::nullopt : std::optional(std::min(mark, count - 1)), true);
+    };
     switch (event->key()) {
     case Qt::Key_Right:
     case Qt::Key_Down:

@@ -177,7 +177,8 @@ void LatencyPicture::populate() {
                 last ? Words::tr("%1\nthe slowest of %2: %3")
                            .arg(contenderName(cell->contender), figureText(cell->latency.count), timeText(ns))
                      : Words::tr("%1\n%2 % of %3 took at most %4")
-                           .arg(contenderName(cell->contender), QLocale().toString(share * 100, 'g', share > 0.9 ? 6 : 3),
+                           .arg(contenderName(cell->contender),
+                                QLocale().toString(share * 100, 'g', share > 0.9 ? 6 : 3),
                                 figureText(cell->latency.count), timeText(ns)));
             low = std::min(low, ns);
             high = std::max(high, ns);

@@ -83,6 +83,9 @@ protected:
     void drawOnTop(QPainter& painter) override;
 
 private:
+    /// Does a point stand for several operations?
+    [[nodiscard]] bool isThinnedOut() const;
+
     std::shared_ptr<const Results> results_;
     std::vector<CostBucket> buckets_;
     std::optional<std::uint32_t> position_;

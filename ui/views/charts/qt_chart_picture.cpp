@@ -15,7 +15,14 @@
 
 namespace firstfit {
 
-QtChartPicture::QtChartPicture() : chart_(new QChart) {
+QtChartPicture::QtChartPicture() = default;
+
+QtChartPicture::~QtChartPicture() = default;
+
+// A new one each time: what an old one has removed stays in the picture until the event loop comes round.
+void QtChartPicture::makeChart() {
+    delete chart_;
+    chart_ = new QChart;
     chart_->setBackgroundVisible(false);
     chart_->setPlotAreaBackgroundVisible(false);
     chart_->setAnimationOptions(QChart::NoAnimation);
@@ -25,18 +32,13 @@ QtChartPicture::QtChartPicture() : chart_(new QChart) {
     scene_.addItem(chart_);
 }
 
-QtChartPicture::~QtChartPicture() = default;
-
 void QtChartPicture::build() {
     const QMarginsF room = margins();
-    const QRectF plot = QRectF(QPointF(), size()).marginsRemoved(
-        QMarginsF(px(room.left()), px(room.top()), px(room.right()), px(room.bottom())));
+    const QRectF plot =
+        QRectF(QPointF(), size())
+            .marginsRemoved(QMarginsF(px(room.left()), px(room.top()), px(room.right()), px(room.bottom())));
     setPlot(QRectF(plot.topLeft(), QSizeF(std::max(plot.width(), 20.0), std::max(plot.height(), 20.0))));
-    chart_->removeAllSeries();
-    for (QAbstractAxis* axis : chart_->axes()) {
-        chart_->removeAxis(axis);
-        delete axis;
-    }
+    makeChart();
     if (!emptySentence().isEmpty()) {
         return;
     }

@@ -50,8 +50,10 @@ protected:
     void styleAxis(QAbstractAxis& axis) const;
 
 private:
+    void makeChart();
+
     QGraphicsScene scene_;
-    QChart* chart_;
+    QChart* chart_ = nullptr; ///< the scene's
 };
 
 /// The values to label on a logarithmic axis from 10^low to 10^high: 1, 2, 5 of each power, powers only if that is

@@ -175,8 +175,9 @@ void RatioPicture::draw(QPainter& painter) {
         if (group % 2 == 1) {
             const double above = startsGroup(i) ? px(groupGap) / 2 : 0;
             const bool last = i + 1 == bars_.size() || startsGroup(i + 1);
-            painter.fillRect(QRectF(0, tops_[i] - above, size().width(), px(rowHeight) + above + (last ? px(groupGap) / 2 : 0)),
-                             palette().head);
+            painter.fillRect(
+                QRectF(0, tops_[i] - above, size().width(), px(rowHeight) + above + (last ? px(groupGap) / 2 : 0)),
+                palette().head);
         }
     }
     drawAxis(painter);

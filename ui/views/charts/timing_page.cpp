@@ -29,6 +29,8 @@ struct Words {
 constexpr double margin = 24;
 constexpr double headHeight = 34;
 constexpr double gap = 18;
+constexpr double legendGap = 16;
+constexpr double swatchGap = 6;
 
 /// The page laid out: pictures with their places.
 struct Sheet {
@@ -109,6 +111,12 @@ struct Sheet {
         }
     }
 };
+
+double swatchSide(const Fonts& fonts) { return std::round(12 * fonts.scale); }
+
+double legendItemWidth(const std::string& id, const Fonts& fonts) {
+    return swatchSide(fonts) + swatchGap + QFontMetricsF(fonts.text(12)).horizontalAdvance(contenderName(id));
+}
 
 QImage imageOf(Sheet& sheet) {
     QImage image(sheet.size() * sheet.page.scale, QImage::Format_RGB32);
@@ -193,45 +201,63 @@ void setScene(ChartPicture& picture, TimingChart chart, const TimingScene& scene
     case TimingChart::latency: {
         const std::vector<std::string> all = latencyWorkloads(*scene.results);
         const bool known = std::find(all.begin(), all.end(), scene.latencyWorkload) != all.end();
-        static_cast<LatencyPicture&>(picture).setResults(
-            scene.results, known ? scene.latencyWorkload : all.empty() ? std::string() : all.front());
+        static_cast<LatencyPicture&>(picture).setResults(scene.results, known         ? scene.latencyWorkload
+                                                                        : all.empty() ? std::string()
+                                                                                      : all.front());
         break;
     }
     case TimingChart::alongTrace:
         static_cast<TracePicture&>(picture).setResults(scene.results);
         break;
     case TimingChart::beforeAfter:
-        static_cast<RatioPicture&>(picture).setBars(
-            scene.before ? changeBars(*scene.before, *scene.results) : std::vector<RatioBar>(),
-            Words::tr("faster than before"), Words::tr("slower than before"),
-            Words::tr("Choose a run to compare with in the list of runs."));
+        static_cast<RatioPicture&>(picture).setBars(scene.before ? changeBars(*scene.before, *scene.results)
+                                                                 : std::vector<RatioBar>(),
+                                                    Words::tr("faster than before"), Words::tr("slower than before"),
+                                                    Words::tr("Choose a run to compare with in the list of runs."));
         break;
     }
+}
+
+double legendWidth(const Results& results, const Fonts& fonts) {
+    double width = -legendGap;
+    for (const std::string& id : contendersIn(results)) {
+        width += legendItemWidth(id, fonts) + legendGap;
+    }
+    return std::max(width, 0.0);
+}
+
+int legendLines(const Results& results, double room, const Fonts& fonts) {
+    int lines = 1;
+    double x = 0;
+    for (const std::string& id : contendersIn(results)) {
+        const double width = legendItemWidth(id, fonts);
+        if (x > 0 && x + width > room) {
+            ++lines;
+            x = 0;
+        }
+        x += width + legendGap;
+    }
+    return lines;
 }
 
 void paintLegend(QPainter& painter, const Results& results, const QPointF& topRight, double room,
                  const Palette& palette, const Fonts& fonts) {
     painter.setFont(fonts.text(12));
-    const QFontMetricsF metrics(painter.font());
-    const double side = std::round(12 * fonts.scale);
-    const std::vector<std::string> ids = contendersIn(results);
-    double width = 0;
-    for (const std::string& id : ids) {
-        width += side + 6 + metrics.horizontalAdvance(contenderName(id)) + 18;
-    }
-    double x = topRight.x() - std::min(width - 18, room);
-    for (const std::string& id : ids) {
-        const QString name = contenderName(id);
-        if (x + side > topRight.x()) {
-            break;
+    const double side = swatchSide(fonts);
+    const double left = topRight.x() - std::min(legendWidth(results, fonts), room);
+    double x = left;
+    double middle = topRight.y() + QFontMetricsF(painter.font()).height() / 2;
+    for (const std::string& id : contendersIn(results)) {
+        const double width = legendItemWidth(id, fonts);
+        if (x > left && x + width > topRight.x() + 0.5) {
+            x = left;
+            middle += 20 * fonts.scale;
         }
-        const double middle = topRight.y() + metrics.height() / 2;
         drawSwatch(painter, QRectF(x, std::round(middle - side / 2), side, side), contenderLook(id, palette),
                    palette.panel);
         painter.setPen(palette.ink);
-        drawWords(painter, QPointF(x + side + 6, middle), Qt::AlignLeft | Qt::AlignVCenter, name,
-                  std::max(topRight.x() - x - side - 6, 0.0));
-        x += side + 6 + metrics.horizontalAdvance(name) + 18;
+        drawWords(painter, QPointF(x + side + swatchGap, middle), Qt::AlignLeft | Qt::AlignVCenter, contenderName(id));
+        x += width + legendGap;
     }
 }
 

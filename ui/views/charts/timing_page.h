@@ -49,9 +49,15 @@ struct TimingPage {
     int scale = 1;    ///< px per unit, for images
 };
 
-/// The swatches with names of all contenders, from `right` leftwards, as high as its text; in the painter's units.
+/// The swatches with names of all contenders: in one line that ends at `topRight`, or in lines of 20 px as wide as
+/// `room`.
 void paintLegend(QPainter& painter, const Results& results, const QPointF& topRight, double room,
                  const Palette& palette, const Fonts& fonts);
+
+/// The width that paintLegend() needs to name all.
+[[nodiscard]] double legendWidth(const Results& results, const Fonts& fonts);
+/// The lines that it takes in `room`; at least 1.
+[[nodiscard]] int legendLines(const Results& results, double room, const Fonts& fonts);
 
 /// As pixels; null if they do not fit into memory.
 [[nodiscard]] QImage timingPageImage(const TimingPage& page);

@@ -9,6 +9,7 @@
 #include <QLineSeries>
 #include <QPainter>
 
+#include <algorithm>
 #include <cmath>
 
 namespace firstfit {
@@ -49,12 +50,17 @@ void TracePicture::setResults(std::shared_ptr<const Results> results) {
     changed();
 }
 
+bool TracePicture::isThinnedOut() const {
+    return std::ranges::any_of(buckets_, [](const CostBucket& bucket) { return bucket.first != bucket.last; });
+}
+
 void TracePicture::setPosition(std::optional<std::uint32_t> operation) { position_ = operation; }
 
 QString TracePicture::emptySentence() const {
-    return full_.length() > 0 ? QString()
-                              : Words::tr("Open a script or a recording and measure the workload “the open trace” to see "
-                                          "what each of its operations costs.");
+    return full_.length() > 0
+               ? QString()
+               : Words::tr("Open a script or a recording and measure the workload “the open trace” to see "
+                           "what each of its operations costs.");
 }
 
 void TracePicture::populate() {
@@ -74,14 +80,13 @@ void TracePicture::populate() {
         const double x = xOf(bucket.slowest);
         const double y = yOf(logOf(static_cast<double>(bucket.most)));
         if (plot().adjusted(-1, -1, 1, 1).contains(QPointF(x, y))) {
-            const QString where =
-                bucket.first == bucket.last
-                    ? Words::tr("operation %1: %2")
-                          .arg(figureText(bucket.slowest), timeText(static_cast<double>(bucket.most)))
-                    : Words::tr("operation %1: %2, the slowest of %3 to %4\nmedian of these: %5")
-                          .arg(figureText(bucket.slowest), timeText(static_cast<double>(bucket.most)),
-                               figureText(bucket.first), figureText(bucket.last),
-                               timeText(static_cast<double>(bucket.median)));
+            const QString where = bucket.first == bucket.last
+                                      ? Words::tr("operation %1: %2")
+                                            .arg(figureText(bucket.slowest), timeText(static_cast<double>(bucket.most)))
+                                      : Words::tr("operation %1: %2, the slowest of %3 to %4\nmedian of these: %5")
+                                            .arg(figureText(bucket.slowest), timeText(static_cast<double>(bucket.most)),
+                                                 figureText(bucket.first), figureText(bucket.last),
+                                                 timeText(static_cast<double>(bucket.median)));
             addMark({QRectF(x - 4, y - 5, 8, 10), where, bucket.slowest});
         }
     }
@@ -94,15 +99,19 @@ void TracePicture::populate() {
         series->replace(points);
     };
     const ContenderLook look = contenderLook("stalloc", palette());
-    add(slowest, look.fill, 1);
-    add(typical, palette().ink2, 1.5);
+    add(slowest, look.edge, 1.2);
+    if (isThinnedOut()) {
+        add(typical, palette().ink2, 1.5);
+    }
 }
 
 void TracePicture::drawOnTop(QPainter& painter) {
     painter.setFont(fonts().text(11));
     painter.setPen(palette().ink3);
     drawWords(painter, QPointF(plot().center().x(), size().height() - px(2)), Qt::AlignHCenter | Qt::AlignBottom,
-              Words::tr("operation of the trace; blue: the slowest nearby, grey: the median"), plot().width());
+              isThinnedOut() ? Words::tr("operation of the trace; blue: the slowest nearby, grey: their median")
+                             : Words::tr("operation of the trace"),
+              plot().width());
     if (position_ && *position_ >= spanX().low && *position_ <= spanX().high) {
         const double x = xOf(*position_);
         painter.setPen(QPen(palette().accent, 2));
@@ -110,8 +119,8 @@ void TracePicture::drawOnTop(QPainter& painter) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(palette().accent);
         const double r = px(5);
-        painter.drawPolygon(QPolygonF({QPointF(x - r, plot().top() - r), QPointF(x + r, plot().top() - r),
-                                       QPointF(x, plot().top() + r * 0.6)}));
+        painter.drawPolygon(QPolygonF(
+            {QPointF(x - r, plot().top() - r), QPointF(x + r, plot().top() - r), QPointF(x, plot().top() + r * 0.6)}));
     }
 }
 
