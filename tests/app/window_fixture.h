@@ -50,7 +50,7 @@ struct Opened {
         (void)QTest::qWaitForWindowActive(&window);
     }
     [[nodiscard]] Workbench& bench() { return window.workbench(); }
-    [[nodiscard]] HeapMap& map() { return *child<HeapMap>("heap-map"); }
+    [[nodiscard]] HeapMap& map() { return window.findChild<LearnRoom*>()->heap().map(); }
     [[nodiscard]] ScriptEditor& editor() { return *child<ScriptEditor>("script.editor"); }
     [[nodiscard]] MessageBar& message() { return *child<MessageBar>("message-bar"); }
     template <class Widget>
