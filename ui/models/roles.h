@@ -23,7 +23,7 @@ enum TableRole {
     SortRole,                     ///< a number where text would sort wrongly
     StrongRole,                   ///< bool: written in bold
     RefusedRole,                  ///< bool: says why there is no figure
-    CautionRole,       ///< bool: to be taken with caution
+    CautionRole,                  ///< bool: to be taken with caution
     ColourClassRole,              ///< uint: the class of the map's colours; nothing: none
 };
 
