@@ -152,8 +152,9 @@ private:
 
     /// Notes a new allocation, unless `block` is null.
     void* enter(void* block) noexcept {
-        if (block != nullptr) {
-            mark(index_of(block), true);
+        const uint32_t index = index_of(block);
+        if (index != L) {
+            mark(index, true);
         }
         return block;
     }
