@@ -40,11 +40,11 @@ bool hasHeadroom(const SizingReport& report) {
 
 } // namespace
 
-ReportDialog::ReportDialog(const Workbench& workbench, const std::optional<SizingReport>& sizing, Settings& settings,
+ReportDialog::ReportDialog(const Workbench& workbench, std::optional<SizingReport> sizing, Settings& settings,
                            const QString& name, QWidget* parent)
     : QDialog(parent),
       workbench_(workbench),
-      sizing_(sizing),
+      sizing_(std::move(sizing)),
       settings_(settings),
       name_(name),
       format_(new QComboBox(this)),

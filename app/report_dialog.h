@@ -28,7 +28,7 @@ class ReportDialog : public QDialog {
 public:
     /// About the run that `workbench` has now. `sizing`: of this run, if it is known; `name` is proposed as a file
     /// name, too.
-    ReportDialog(const Workbench& workbench, const std::optional<SizingReport>& sizing, Settings& settings,
+    ReportDialog(const Workbench& workbench, std::optional<SizingReport> sizing, Settings& settings,
                  const QString& name, QWidget* parent = nullptr);
 
     /// "html", "pdf" or "csv".
@@ -55,7 +55,7 @@ private:
     [[nodiscard]] QString format() const;
 
     const Workbench& workbench_;
-    const std::optional<SizingReport>& sizing_;
+    std::optional<SizingReport> sizing_;
     Settings& settings_;
     QString name_;
     QString report_;

@@ -173,7 +173,7 @@ public:
     void* grow(void* allocation, std::size_t old, std::size_t old_alignment, std::size_t bytes,
                std::size_t alignment) noexcept {
         void* const there = allocate(bytes, alignment);
-        if (there != nullptr) {
+        if (there != nullptr && allocation != nullptr) {
             std::memcpy(there, allocation, std::min(old, bytes));
             resource_.deallocate(allocation, old, old_alignment);
         }
