@@ -180,7 +180,9 @@ public:
         return there;
     }
     bool deallocate(void* allocation, std::size_t bytes, std::size_t alignment) noexcept {
-        resource_.deallocate(allocation, bytes, alignment);
+        if (allocation != nullptr) { // a memory_resource may not be given null back
+            resource_.deallocate(allocation, bytes, alignment);
+        }
         return true;
     }
 
