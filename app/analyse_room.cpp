@@ -15,7 +15,6 @@
 #include "ui/views/heap_view.h"
 #include "ui/views/timeline_strip.h"
 
-#include <QLayout>
 #include <QTabBar>
 #include <QTabWidget>
 
@@ -23,7 +22,6 @@ namespace firstfit {
 
 namespace {
 
-// Raise it when panels come or go: a layout saved before is then not restored.
 constexpr int layoutVersion = 1;
 
 // The order in which the docks are made.
@@ -41,15 +39,13 @@ enum Which : std::uint8_t {
 } // namespace
 
 AnalyseRoom::AnalyseRoom(Workbench& workbench, QWidget* parent)
-    : QMainWindow(parent, Qt::Widget),
+    : DockRoom(QStringLiteral("analyse"), layoutVersion, parent),
       heap_(new HeapView(workbench, this)),
       recording_(new RecordingPanel(workbench, this)),
       callSites_(new CallSitesPanel(workbench, this)),
       stops_(new StopConditionsPanel(workbench, this)),
       sizing_(new SizingPanel(workbench, this)),
       timeline_(new TimelinePanel(workbench, this)) {
-    setObjectName(QStringLiteral("analyse"));
-    setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
     setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::South);
     setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
@@ -68,17 +64,10 @@ AnalyseRoom::AnalyseRoom(Workbench& workbench, QWidget* parent)
     tabLeft();
 }
 
-PanelDock* AnalyseRoom::addPanel(Panel* panel, Qt::DockWidgetArea area) {
-    auto* dock = new PanelDock(panel, this);
-    addDockWidget(area, dock);
-    docks_ << dock;
-    return dock;
-}
-
 void AnalyseRoom::tabLeft() {
-    tabifyDockWidget(docks_[failuresDock], docks_[callSitesDock]);
-    tabifyDockWidget(docks_[callSitesDock], docks_[stopsDock]);
-    docks_[failuresDock]->raise();
+    tabifyDockWidget(docks()[failuresDock], docks()[callSitesDock]);
+    tabifyDockWidget(docks()[callSitesDock], docks()[stopsDock]);
+    docks()[failuresDock]->raise();
     // The column is narrow, and half a word tells nobody what a tab holds.
     for (QTabBar* tabs : findChildren<QTabBar*>(QString(), Qt::FindDirectChildrenOnly)) {
         tabs->setElideMode(Qt::ElideNone);
@@ -86,45 +75,13 @@ void AnalyseRoom::tabLeft() {
     }
 }
 
-void AnalyseRoom::resetLayout() {
-    const QList<Qt::DockWidgetArea> areas{Qt::LeftDockWidgetArea,  Qt::LeftDockWidgetArea,  Qt::LeftDockWidgetArea,
-                                          Qt::LeftDockWidgetArea,  Qt::RightDockWidgetArea, Qt::RightDockWidgetArea,
-                                          Qt::RightDockWidgetArea, Qt::BottomDockWidgetArea};
-    for (qsizetype i = 0; i < docks_.size(); ++i) {
-        docks_[i]->setFloating(false);
-        removeDockWidget(docks_[i]);
-        addDockWidget(areas[i], docks_[i]);
-        docks_[i]->show();
-    }
+void AnalyseRoom::arrange() {
     tabLeft();
     // Widths and heights of the picture that the layout was drawn on, 1440 x 900.
-    resizeDocks({docks_[recordingDock], docks_[causeDock]}, {224, 356}, Qt::Horizontal);
-    resizeDocks({docks_[recordingDock], docks_[failuresDock]}, {234, 378}, Qt::Vertical);
-    resizeDocks({docks_[causeDock], docks_[histogramDock], docks_[sizingDock]}, {268, 196, 332}, Qt::Vertical);
-    resizeDocks({docks_[timelineDock]}, {172}, Qt::Vertical);
-}
-
-QByteArray AnalyseRoom::layoutState() const { return arranged_ ? saveState(layoutVersion) : pendingState_; }
-
-void AnalyseRoom::showEvent(QShowEvent* event) {
-    QMainWindow::showEvent(event);
-    if (!arranged_) {
-        arranged_ = true;
-        layout()->activate();
-        if (!restoreState(pendingState_, layoutVersion)) {
-            resetLayout();
-        }
-    }
-}
-
-void AnalyseRoom::bringUp(Panel& panel) {
-    for (PanelDock* dock : docks_) {
-        if (dock->panel() == &panel) {
-            dock->show();
-            dock->raise();
-        }
-    }
-    panel.setFocus(Qt::OtherFocusReason);
+    resizeDocks({docks()[recordingDock], docks()[causeDock]}, {224, 356}, Qt::Horizontal);
+    resizeDocks({docks()[recordingDock], docks()[failuresDock]}, {234, 378}, Qt::Vertical);
+    resizeDocks({docks()[causeDock], docks()[histogramDock], docks()[sizingDock]}, {268, 196, 332}, Qt::Vertical);
+    resizeDocks({docks()[timelineDock]}, {172}, Qt::Vertical);
 }
 
 } // namespace firstfit

@@ -14,23 +14,19 @@
 //   +------------------------------+----------------+
 #pragma once
 
-#include <QByteArray>
-#include <QList>
-#include <QMainWindow>
+#include "app/dock_room.h"
 
 namespace firstfit {
 
 class CallSitesPanel;
 class HeapView;
-class Panel;
-class PanelDock;
 class RecordingPanel;
 class SizingPanel;
 class StopConditionsPanel;
 class TimelinePanel;
 class Workbench;
 
-class AnalyseRoom : public QMainWindow {
+class AnalyseRoom : public DockRoom {
     Q_OBJECT
 
 public:
@@ -42,22 +38,12 @@ public:
     [[nodiscard]] StopConditionsPanel& stops() const { return *stops_; }
     [[nodiscard]] SizingPanel& sizing() const { return *sizing_; }
     [[nodiscard]] TimelinePanel& timeline() const { return *timeline_; }
-    [[nodiscard]] const QList<PanelDock*>& docks() const { return docks_; }
-
-    /// The layout as a value, and back; as in the Learn mode.
-    [[nodiscard]] QByteArray layoutState() const;
-    void restoreLayout(const QByteArray& state) { pendingState_ = state; }
-    /// Every panel where it belongs.
-    void resetLayout();
-    /// Makes a panel visible and gives it the focus.
-    void bringUp(Panel& panel);
 
 protected:
-    void showEvent(QShowEvent* event) override;
+    void arrange() override;
 
 private:
     void tabLeft();
-    PanelDock* addPanel(Panel* panel, Qt::DockWidgetArea area);
 
     HeapView* heap_;
     RecordingPanel* recording_;
@@ -65,9 +51,6 @@ private:
     StopConditionsPanel* stops_;
     SizingPanel* sizing_;
     TimelinePanel* timeline_;
-    QList<PanelDock*> docks_;
-    QByteArray pendingState_;
-    bool arranged_ = false;
 };
 
 } // namespace firstfit

@@ -17,6 +17,7 @@
 
 #include <QActionGroup>
 #include <QMenu>
+#include <QStackedWidget>
 #include <QStatusBar>
 
 namespace firstfit {
@@ -115,7 +116,8 @@ void MainWindow::addViewActions(QMenu& view) {
     update();
     addTo(view, QStringLiteral("reset-layout"), tr("&Reset layout"), {}, tr("Put every panel where it was at first"),
           [this] {
-              isTiming() ? timing_->resetLayout() : isAnalysing() ? analyse_->resetLayout() : learn_->resetLayout();
+              auto* shown = qobject_cast<DockRoom*>(rooms_->currentWidget());
+              (shown == nullptr ? static_cast<DockRoom*>(learn_) : shown)->resetLayout();
           });
 }
 

@@ -9,13 +9,10 @@
 #include "ui/panels/timing_setup_panel.h"
 #include "ui/workbench.h"
 
-#include <QLayout>
-
 namespace firstfit {
 
 namespace {
 
-// Raise it when panels come or go: a layout saved before is then not restored.
 constexpr int layoutVersion = 1;
 
 } // namespace
@@ -29,28 +26,20 @@ TimingRoom::TimingRoom(Workbench& workbench, const QList<QAction*>& files, QWidg
 
 TimingRoom::TimingRoom(Workbench& workbench, TimingLab::Measurer measurer, const QList<QAction*>& files,
                        QWidget* parent)
-    : QMainWindow(parent, Qt::Widget),
+    : DockRoom(QStringLiteral("timing"), layoutVersion, parent),
       lab_(std::move(measurer), nullptr),
       bar_(new TimingBar(lab_, workbench, files, this)),
       setup_(new TimingSetupPanel(
           workbench, [] { return contenders(); }, this)),
       runs_(new TimingRunsPanel(lab_, this)),
       charts_(new TimingCharts(lab_, workbench, this)) {
-    setObjectName(QStringLiteral("timing"));
-    setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setCentralWidget(charts_);
-    addPanel(setup_);
-    addPanel(runs_);
+    addPanel(setup_, Qt::LeftDockWidgetArea);
+    addPanel(runs_, Qt::LeftDockWidgetArea);
     connect(bar_, &TimingBar::runRequested, this, &TimingRoom::measureNow);
     connect(setup_, &TimingSetupPanel::changed, this, &TimingRoom::showReady);
     showReady();
-}
-
-void TimingRoom::addPanel(Panel* panel) {
-    auto* dock = new PanelDock(panel, this);
-    addDockWidget(Qt::LeftDockWidgetArea, dock);
-    docks_ << dock;
 }
 
 void TimingRoom::showReady() {
@@ -64,29 +53,10 @@ void TimingRoom::measureNow() {
     }
 }
 
-void TimingRoom::resetLayout() {
-    for (PanelDock* dock : docks_) {
-        dock->setFloating(false);
-        removeDockWidget(dock);
-        addDockWidget(Qt::LeftDockWidgetArea, dock);
-        dock->show();
-    }
+void TimingRoom::arrange() {
     // Widths and heights of the picture that the layout was drawn on, 1440 x 900.
-    resizeDocks({docks_[0]}, {248}, Qt::Horizontal);
-    resizeDocks({docks_[0], docks_[1]}, {600, 196}, Qt::Vertical);
-}
-
-QByteArray TimingRoom::layoutState() const { return arranged_ ? saveState(layoutVersion) : pendingState_; }
-
-void TimingRoom::showEvent(QShowEvent* event) {
-    QMainWindow::showEvent(event);
-    if (!arranged_) {
-        arranged_ = true;
-        layout()->activate();
-        if (!restoreState(pendingState_, layoutVersion)) {
-            resetLayout();
-        }
-    }
+    resizeDocks({docks()[0]}, {248}, Qt::Horizontal);
+    resizeDocks({docks()[0], docks()[1]}, {600, 196}, Qt::Vertical);
 }
 
 } // namespace firstfit

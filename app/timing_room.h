@@ -11,23 +11,18 @@
 //   +-----------+----------------------------------+
 #pragma once
 
+#include "app/dock_room.h"
 #include "ui/workbench_timing.h"
-
-#include <QByteArray>
-#include <QList>
-#include <QMainWindow>
 
 namespace firstfit {
 
-class Panel;
-class PanelDock;
 class TimingBar;
 class TimingCharts;
 class TimingRunsPanel;
 class TimingSetupPanel;
 class Workbench;
 
-class TimingRoom : public QMainWindow {
+class TimingRoom : public DockRoom {
     Q_OBJECT
 
 public:
@@ -43,22 +38,14 @@ public:
     [[nodiscard]] TimingSetupPanel& setup() const { return *setup_; }
     [[nodiscard]] TimingRunsPanel& runs() const { return *runs_; }
     [[nodiscard]] TimingCharts& charts() const { return *charts_; }
-    [[nodiscard]] const QList<PanelDock*>& docks() const { return docks_; }
 
     /// Measures what is chosen.
     void measureNow();
 
-    /// The layout as a value, and back; as in the Learn mode.
-    [[nodiscard]] QByteArray layoutState() const;
-    void restoreLayout(const QByteArray& state) { pendingState_ = state; }
-    /// Every panel where it belongs.
-    void resetLayout();
-
 protected:
-    void showEvent(QShowEvent* event) override;
+    void arrange() override;
 
 private:
-    void addPanel(Panel* panel);
     void showReady();
 
     TimingLab lab_;
@@ -66,9 +53,6 @@ private:
     TimingSetupPanel* setup_;
     TimingRunsPanel* runs_;
     TimingCharts* charts_;
-    QList<PanelDock*> docks_;
-    QByteArray pendingState_;
-    bool arranged_ = false;
 };
 
 } // namespace firstfit
