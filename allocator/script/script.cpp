@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "allocator/script/script.h"
 
+#include "allocator/process/worker_path.h"
 #include "allocator/script/trace_builder.h"
 #include "allocator/script/wording.h"
 #include "allocator/script/worker_process.h"
@@ -164,6 +165,8 @@ Trace run_script(std::string_view source, std::string_view file, const ScriptOpt
     }
     return trace;
 }
+
+std::string script_worker_path() { return worker_path("firstfit-script-worker", "FIRSTFIT_SCRIPT_WORKER"); }
 
 bool is_syntax_error(const Trace& trace) noexcept {
     return std::ranges::any_of(trace.diagnostics, [](const Diagnostic& d) { return d.kind == DiagnosticKind::syntax; });

@@ -41,8 +41,7 @@ using ScriptProgress = std::function<bool(std::uint32_t operations)>;
 /// Did this trace end in a syntax error (exit status 2 of the command line) rather than a run-time one (1)?
 [[nodiscard]] bool is_syntax_error(const Trace& trace) noexcept;
 
-/// Where the worker program lies: beside the running program, or in ../libexec/firstfit, or what the environment
-/// variable FIRSTFIT_SCRIPT_WORKER says. Empty when there is none.
+/// worker_path() of firstfit-script-worker, or what FIRSTFIT_SCRIPT_WORKER says.
 [[nodiscard]] std::string script_worker_path();
 
 /// Title and goal from a lesson's head comment ("-- title: ...", "-- goal: ..."). O(length of the head).

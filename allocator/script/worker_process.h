@@ -4,7 +4,7 @@
 // The script's process as seen from outside: started, spoken to, and certainly gone at the end.
 #pragma once
 
-#include <sys/types.h>
+#include "allocator/process/owned_process.h"
 
 #include <chrono>
 #include <optional>
@@ -13,23 +13,10 @@
 
 namespace firstfit {
 
-/// How a process ended.
-struct ProcessEnd {
-    int signal = 0; ///< that killed it; 0 = it left by itself
-    int status = 0; ///< its exit status then
-};
-
-/// Owns a child process and the socket that is its standard input and output. The destructor kills and reaps.
 class WorkerProcess {
 public:
-    WorkerProcess() = default;
-    ~WorkerProcess();
-    WorkerProcess(const WorkerProcess&) = delete;
-    WorkerProcess& operator=(const WorkerProcess&) = delete;
-
-    /// Starts `program` in a process group of its own, with nothing open but the socket and standard error. Returns
-    /// what went wrong, or nothing.
-    [[nodiscard]] std::optional<std::string> start(const std::string& program);
+    /// Returns what went wrong, or nothing.
+    [[nodiscard]] std::optional<std::string> start(const std::string& program) { return process_.start(program); }
 
     /// What the worker has not been told yet; sent as it gets read.
     void say(std::string words) { unsent_ = std::move(words); }
@@ -44,10 +31,8 @@ public:
 private:
     void send_some();
     void await_exit(std::chrono::milliseconds patience) const;
-    void close_socket() noexcept;
 
-    pid_t pid_ = -1;
-    int socket_ = -1;
+    OwnedProcess process_;
     std::string unsent_;
     std::size_t sent_ = 0;
     bool all_sent_ = false;

@@ -98,8 +98,7 @@ struct MeasureControl {
 [[nodiscard]] Results measure(const MeasureOptions& options, MeasureControl& control,
                               const std::function<void(const Results&)>& partial = {});
 
-/// Where the measuring program is: what FIRSTFIT_TIMING_WORKER says, beside the program, or in ../libexec/firstfit.
-/// Empty if it is nowhere.
+/// worker_path() of firstfit-timing-worker, or what FIRSTFIT_TIMING_WORKER says.
 [[nodiscard]] std::string timing_worker_path();
 
 } // namespace firstfit

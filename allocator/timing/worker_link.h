@@ -4,7 +4,7 @@
 // A measuring process as seen from outside: asked, answering, and certainly gone at the end.
 #pragma once
 
-#include <sys/types.h>
+#include "allocator/process/owned_process.h"
 
 #include <chrono>
 #include <functional>
@@ -14,19 +14,14 @@
 
 namespace firstfit {
 
-/// Owns a child process and the socket that is its standard input and output. The destructor kills and reaps.
 class WorkerLink {
 public:
-    WorkerLink() = default;
-    ~WorkerLink() { end(); }
-    WorkerLink(const WorkerLink&) = delete;
-    WorkerLink& operator=(const WorkerLink&) = delete;
-
-    /// Starts `program` in a process group of its own, with `variables` ("NAME=value") added to the environment.
-    /// Returns what went wrong, or nothing.
+    /// With `variables` ("NAME=value") added to the environment. Returns what went wrong, or nothing.
     [[nodiscard]] std::optional<std::string> start(const std::string& program,
-                                                   const std::vector<std::string>& variables);
-    [[nodiscard]] bool running() const noexcept { return pid_ >= 0; }
+                                                   const std::vector<std::string>& variables) {
+        return process_.start(program, variables);
+    }
+    [[nodiscard]] bool running() const noexcept { return process_.running(); }
 
     /// How a message or its answer came to nothing.
     struct Silence {
@@ -46,10 +41,8 @@ private:
                                     Transfer&& some);
     std::optional<Silence> give_up();
     std::optional<Silence> hung_up();
-    void end() noexcept;
 
-    pid_t pid_ = -1;
-    int socket_ = -1;
+    OwnedProcess process_;
 };
 
 } // namespace firstfit

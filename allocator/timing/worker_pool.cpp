@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "allocator/timing/worker_pool.h"
 
+#include "allocator/process/worker_path.h"
 #include "allocator/timing/measure.h"
 
 #include <cstdlib>
@@ -32,6 +33,8 @@ std::optional<std::string> start(WorkerLink& link) {
 }
 
 } // namespace
+
+std::string timing_worker_path() { return worker_path("firstfit-timing-worker", "FIRSTFIT_TIMING_WORKER"); }
 
 std::variant<message::Hello, std::string> probe_worker(const std::function<bool()>& patient) {
     WorkerLink link;

@@ -10,19 +10,20 @@ import re
 import sys
 from pathlib import Path
 
-ALLOCATOR = ["allocator/stalloc", "allocator/heap", "allocator/trace", "allocator/script", "allocator/replay",
-             "allocator/sizing", "allocator/timing"]
+ALLOCATOR = ["allocator/stalloc", "allocator/heap", "allocator/process", "allocator/trace", "allocator/script",
+             "allocator/replay", "allocator/sizing", "allocator/timing"]
 UI = ["ui/render", "ui/workbench", "ui/models", "ui/report", "ui/views", "ui/panels"]
 
 # Each room, and the rooms that it may include and link besides itself.
 BELOW = {
     "allocator/stalloc": [],
     "allocator/heap": ["allocator/stalloc"],
+    "allocator/process": [],
     "allocator/trace": ["allocator/stalloc", "allocator/heap"],
-    "allocator/script": ["allocator/stalloc", "allocator/heap", "allocator/trace"],
+    "allocator/script": ["allocator/stalloc", "allocator/heap", "allocator/process", "allocator/trace"],
     "allocator/replay": ["allocator/stalloc", "allocator/heap", "allocator/trace"],
     "allocator/sizing": ["allocator/stalloc", "allocator/heap", "allocator/trace", "allocator/replay"],
-    "allocator/timing": ["allocator/stalloc", "allocator/heap", "allocator/trace"],
+    "allocator/timing": ["allocator/stalloc", "allocator/heap", "allocator/process", "allocator/trace"],
     "ui/render": ALLOCATOR,
     "ui/workbench": ALLOCATOR + ["ui/render"],
     "ui/models": ALLOCATOR + ["ui/render", "ui/workbench"],

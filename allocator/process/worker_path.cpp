@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Firstfit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "allocator/script/script.h"
+#include "allocator/process/worker_path.h"
 
 #include <unistd.h>
 
@@ -11,14 +11,12 @@ namespace firstfit {
 
 namespace {
 
-constexpr const char* worker_name = "firstfit-script-worker";
-
 bool is_program(const std::filesystem::path& path) {
     std::error_code error;
     return std::filesystem::is_regular_file(path, error) && access(path.c_str(), X_OK) == 0;
 }
 
-/// The root of the build tree that `folder` lies in, for tests that are started by hand; empty if it is none.
+/// The root of the build tree that `folder` lies in; empty if it is none.
 std::filesystem::path build_tree_above(std::filesystem::path folder) {
     for (int level = 0; level < 6 && folder.has_relative_path(); ++level, folder = folder.parent_path()) {
         std::error_code error;
@@ -31,9 +29,9 @@ std::filesystem::path build_tree_above(std::filesystem::path folder) {
 
 } // namespace
 
-std::string script_worker_path() {
+std::string worker_path(const std::string& name, const char* variable) {
     // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing here changes the environment
-    if (const char* told = std::getenv("FIRSTFIT_SCRIPT_WORKER"); told != nullptr && *told != '\0') {
+    if (const char* told = std::getenv(variable); told != nullptr && *told != '\0') {
         return told;
     }
     std::error_code error;
@@ -43,13 +41,13 @@ std::string script_worker_path() {
     }
     const std::filesystem::path folder = program.parent_path();
     for (const std::filesystem::path& candidate :
-         {folder / worker_name, folder.parent_path() / "libexec" / "firstfit" / worker_name}) {
+         {folder / name, folder.parent_path() / "libexec" / "firstfit" / name}) {
         if (is_program(candidate)) {
             return candidate;
         }
     }
     const std::filesystem::path tree = build_tree_above(folder);
-    return !tree.empty() && is_program(tree / worker_name) ? (tree / worker_name).string() : std::string();
+    return !tree.empty() && is_program(tree / name) ? (tree / name).string() : std::string();
 }
 
 } // namespace firstfit
