@@ -61,6 +61,8 @@ public:
     friend bool operator==(const OperationList& a, const OperationList& b) noexcept;
 
 private:
+    /// The owners are counted here because std::shared_ptr cannot be asked in an order: whoever finds himself alone
+    /// and changes the list must have seen all that the last other owner did, and use_count() does not promise that.
     struct Shared {
         std::vector<Operation> operations;
         std::atomic<std::uint32_t> owners{1};
