@@ -42,6 +42,10 @@ function(firstfit_precompile target headers)
             <${headers}> <algorithm> <functional> <memory> <string> <vector>)
     endif()
     target_precompile_headers(${target} REUSE_FROM precompiled_${headers})
+    # ccache hashes what the preprocessor hands on, so that must name the precompiled headers.
+    if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+        target_compile_options(${target} PRIVATE -fpch-preprocess)
+    endif()
     # From precompiled headers GCC no longer knows which code is the system's, and suspects the insides of std::string.
     if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
         target_compile_options(${target} PRIVATE -Wno-array-bounds -Wno-stringop-overread -Wno-stringop-overflow)

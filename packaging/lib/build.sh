@@ -13,6 +13,9 @@ build_preset() {
     done
     # Named each time: a launcher that CMake remembers from last time may be gone by now.
     launcher=$(command -v ccache || true)
+    # What another checkout of the same sources compiled serves this one as well: paths count from the root, and a
+    # precompiled header is as good as the headers it was made of.
+    export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=pch_defines,time_macros
     # A checkout that was moved would be built where it was before.
     if ! grep -qsFx "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$root/build/$preset/CMakeCache.txt"; then
         set -- "$@" --fresh
