@@ -4,101 +4,72 @@
 
 namespace firstfit::message {
 
+namespace {
+
+// What each message is made of: one list for both ways.
+
+constexpr auto parts_of_hello = [](auto& hello, auto part) {
+    part(hello.version);
+    part(hello.clock);
+    part(hello.compiler);
+    part(hello.optimised);
+    part(hello.has_mimalloc);
+    part(hello.has_jemalloc);
+    part(hello.mimalloc_problem);
+    part(hello.jemalloc_problem);
+};
+
+constexpr auto parts_of_set_up = [](auto& set_up, auto part) {
+    part(set_up.churn);
+    part(set_up.heap.blocks.value);
+    part(set_up.heap.block_size);
+    part(set_up.heap.base_address);
+    part(set_up.trace.steps);
+    part(set_up.trace.cleared);
+    part(set_up.trace.slots);
+    part(set_up.trace.operations);
+    part(set_up.trace.asked_bytes);
+};
+
+constexpr auto parts_of_ask = [](auto& ask, auto part) {
+    part(ask.workload);
+    part(ask.contender);
+    part(ask.parameter);
+    part(ask.operations);
+    part(ask.singles);
+};
+
+constexpr auto parts_of_sample = [](auto& sample, auto part) {
+    part(sample.ns);
+    part(sample.operations);
+    part(sample.singles);
+    part(sample.failure);
+    part(sample.remark);
+};
+
+std::string written(Writer writer, const auto& message, auto parts) {
+    parts(message, [&writer](const auto& part) { writer.put(part); });
+    return writer.take();
+}
+
+bool got(Reader& reader, auto& message, auto parts) {
+    parts(message, [&reader](auto& part) { reader.get(part); });
+    return reader.ok();
+}
+
+} // namespace
+
 std::string hello_request() { return Writer().put(Kind::hello).take(); }
 
-std::string write(const Hello& hello) {
-    return Writer()
-        .put(hello.version)
-        .put(hello.clock)
-        .put(std::string_view(hello.compiler))
-        .put(hello.optimised)
-        .put(hello.has_mimalloc)
-        .put(hello.has_jemalloc)
-        .put(std::string_view(hello.mimalloc_problem))
-        .put(std::string_view(hello.jemalloc_problem))
-        .take();
-}
+std::string write(const Hello& hello) { return written(Writer(), hello, parts_of_hello); }
+std::string write(const SetUp& set_up) { return written(Writer().put(Kind::set_up), set_up, parts_of_set_up); }
+std::string write(const Ask& ask) { return written(Writer().put(Kind::sample), ask, parts_of_ask); }
+std::string write(const Sample& sample) { return written(Writer(), sample, parts_of_sample); }
 
-bool read(Reader& reader, Hello& hello) {
-    reader.get(hello.version);
-    reader.get(hello.clock);
-    reader.get(hello.compiler);
-    reader.get(hello.optimised);
-    reader.get(hello.has_mimalloc);
-    reader.get(hello.has_jemalloc);
-    reader.get(hello.mimalloc_problem);
-    reader.get(hello.jemalloc_problem);
-    return reader.ok() && hello.version == protocol;
-}
-
-std::string write(const SetUp& set_up) {
-    const TraceSteps& trace = set_up.trace;
-    return Writer()
-        .put(Kind::set_up)
-        .put(set_up.churn)
-        .put(set_up.heap.blocks.value)
-        .put(set_up.heap.block_size)
-        .put(set_up.heap.base_address)
-        .put(trace.steps)
-        .put(trace.cleared)
-        .put(trace.slots)
-        .put(trace.operations)
-        .put(trace.asked_bytes)
-        .take();
-}
-
-bool read(Reader& reader, SetUp& set_up) {
-    TraceSteps& trace = set_up.trace;
-    reader.get(set_up.churn);
-    reader.get(set_up.heap.blocks.value);
-    reader.get(set_up.heap.block_size);
-    reader.get(set_up.heap.base_address);
-    reader.get(trace.steps);
-    reader.get(trace.cleared);
-    reader.get(trace.slots);
-    reader.get(trace.operations);
-    reader.get(trace.asked_bytes);
-    return reader.ok();
-}
-
-std::string write(const Ask& ask) {
-    return Writer()
-        .put(Kind::sample)
-        .put(std::string_view(ask.workload))
-        .put(std::string_view(ask.contender))
-        .put(ask.parameter)
-        .put(ask.operations)
-        .put(ask.singles)
-        .take();
-}
-
-bool read(Reader& reader, Ask& ask) {
-    reader.get(ask.workload);
-    reader.get(ask.contender);
-    reader.get(ask.parameter);
-    reader.get(ask.operations);
-    reader.get(ask.singles);
-    return reader.ok();
-}
-
-std::string write(const Sample& sample) {
-    return Writer()
-        .put(sample.ns)
-        .put(sample.operations)
-        .put(sample.singles)
-        .put(std::string_view(sample.failure))
-        .put(std::string_view(sample.remark))
-        .take();
-}
-
-bool read(Reader& reader, Sample& sample) {
-    reader.get(sample.ns);
-    reader.get(sample.operations);
-    reader.get(sample.singles);
-    reader.get(sample.failure);
-    reader.get(sample.remark);
-    return reader.ok();
-}
+bool read(Reader& reader, Hello& hello) { return got(reader, hello, parts_of_hello) && hello.version == protocol; }
+bool read(Reader& reader, SetUp& set_up) { return got(reader, set_up, parts_of_set_up); }
+bool read(Reader& reader, Ask& ask) { return got(reader, ask, parts_of_ask); }
+bool read(Reader& reader, Sample& sample) { return got(reader, sample, parts_of_sample); }
 
 Kind read_kind(Reader& reader) {
     Kind kind{};
