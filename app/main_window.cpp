@@ -16,6 +16,7 @@
 #include "ui/panels/script_panel.h"
 #include "ui/panels/timeline_panel.h"
 #include "ui/panels/timing_bar.h"
+#include "ui/panels/timing_setup_panel.h"
 #include "ui/panels/transport_bar.h"
 #include "ui/panels/transport_readout.h"
 #include "ui/render/icons.h"
@@ -91,6 +92,7 @@ MainWindow::MainWindow(Settings& settings, QWidget* parent)
 
 MainWindow::~MainWindow() {
     disconnect(qApp, nullptr, this, nullptr);
+    disconnect(timing_->lab().undoStack(), nullptr, this, nullptr); // it goes last of all, and says so
     hide();
     // The panels look at the workbench, which is a member and so would go before them.
     while (QWidget* child = findChild<QWidget*>(QString(), Qt::FindDirectChildrenOnly)) {
@@ -164,6 +166,7 @@ void MainWindow::showMode(const QString& mode) {
     transport_->setVisible(!isTiming());
     timing_->bar().setVisible(isTiming());
     showSave();
+    showUndo();
 }
 
 void MainWindow::changePace(bool analyses) {
@@ -218,6 +221,7 @@ void MainWindow::restore() {
     learn_->restoreLayout(settings_.value(Setting::learnLayout).toByteArray());
     analyse_->restoreLayout(settings_.value(Setting::analyseLayout).toByteArray());
     timing_->restoreLayout(settings_.value(Setting::timingLayout).toByteArray());
+    timing_->setup().restore(settings_.value(Setting::timingSetup).toString());
     analyse_->timeline().strip()->setLanes(TimelineLanes::fromBits(settings_.value(Setting::timelineLanes).toUInt()));
     workbench_.setColouring(static_cast<Colouring>(std::clamp(settings_.value(Setting::colouring).toInt(), 0, 3)));
     applyStoredTheme();
@@ -231,6 +235,7 @@ void MainWindow::remember() {
     settings_.set(Setting::analysePlaysMicroSteps, here ? workbench_.playsMicroSteps() : otherMicro_);
     settings_.set(Setting::analyseLayout, analyse_->layoutState());
     settings_.set(Setting::timingLayout, timing_->layoutState());
+    settings_.set(Setting::timingSetup, timing_->setup().remembered());
     settings_.set(Setting::timelineLanes, analyse_->timeline().strip()->lanes().bits());
     settings_.set(Setting::colouring, static_cast<int>(workbench_.colouring()));
     settings_.set(Setting::windowGeometry, saveGeometry());

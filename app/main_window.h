@@ -21,6 +21,7 @@
 
 class QMenu;
 class QStackedWidget;
+class QUndoStack;
 
 namespace firstfit {
 
@@ -92,6 +93,7 @@ private:
     void undo();
     void redo();
     void showUndo();
+    [[nodiscard]] QUndoStack& shownUndoStack() const;
     [[nodiscard]] bool editorHasFocus() const;
     void toggleBreakpoint();
     void changeHeap();

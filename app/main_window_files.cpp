@@ -33,8 +33,8 @@ namespace firstfit {
 namespace {
 
 QString filters() {
-    return MainWindow::tr("Scripts and recordings (*.lua *.trace *.mtrace *.raw *.raw.gz *.raw.zst *.rep *.script "
-                          "*.ltrace *.gz *.zst)") +
+    return MainWindow::tr("Scripts, recordings and measurements (*.lua *.trace *.mtrace *.raw *.raw.gz *.raw.zst *.rep "
+                          "*.script *.ltrace *.gz *.zst *.json)") +
            QStringLiteral(";;") + MainWindow::tr("All files (*)");
 }
 

@@ -6,6 +6,7 @@
 #include "app/learn_room.h"
 #include "app/lessons.h"
 #include "app/main_window.h"
+#include "app/timing_room.h"
 #include "ui/panels/allocation_panel.h"
 #include "ui/panels/mode_bar.h"
 #include "ui/panels/script_editor.h"
@@ -119,16 +120,19 @@ void MainWindow::fillRecentMenu(QMenu& menu) {
 
 void MainWindow::buildEditMenu() {
     QMenu& menu = *menuBar()->addMenu(tr("&Edit"));
-    undo_ = addTo(menu, QStringLiteral("undo"), tr("&Undo"), {QKeySequence::Undo},
-                  tr("In the editor, the last typing; else the last work by hand"), [this] { undo(); });
+    undo_ = addTo(
+        menu, QStringLiteral("undo"), tr("&Undo"), {QKeySequence::Undo},
+        tr("In the editor, the last typing; in the Timing mode, what was done to runs; else the last work by hand"),
+        [this] { undo(); });
     redo_ = addTo(menu, QStringLiteral("redo"), tr("&Redo"), {key("Ctrl+Shift+Z"), key("Ctrl+Y")},
                   tr("Do again what was undone"), [this] { redo(); });
     undo_->setIcon(themedIcon(QStringLiteral("undo")));
     redo_->setIcon(themedIcon(QStringLiteral("redo")));
-    for (const auto signal : {&QUndoStack::canUndoChanged, &QUndoStack::canRedoChanged}) {
-        connect(workbench_.undoStack(), signal, this, &MainWindow::showUndo);
+    for (QUndoStack* stack : {workbench_.undoStack(), timing_->lab().undoStack()}) {
+        connect(stack, &QUndoStack::canUndoChanged, this, &MainWindow::showUndo);
+        connect(stack, &QUndoStack::canRedoChanged, this, &MainWindow::showUndo);
+        connect(stack, &QUndoStack::indexChanged, this, &MainWindow::showUndo);
     }
-    connect(workbench_.undoStack(), &QUndoStack::indexChanged, this, &MainWindow::showUndo);
     connect(qApp, &QApplication::focusChanged, this, &MainWindow::showUndo);
     connect(&learn_->script().editor(), &QsciScintilla::textChanged, this, &MainWindow::showUndo);
     showUndo();
@@ -136,11 +140,15 @@ void MainWindow::buildEditMenu() {
 
 bool MainWindow::editorHasFocus() const { return learn_->script().editor().hasFocus(); }
 
-void MainWindow::undo() { editorHasFocus() ? learn_->script().editor().undo() : workbench_.undoStack()->undo(); }
-void MainWindow::redo() { editorHasFocus() ? learn_->script().editor().redo() : workbench_.undoStack()->redo(); }
+QUndoStack& MainWindow::shownUndoStack() const {
+    return isTiming() ? *timing_->lab().undoStack() : *workbench_.undoStack();
+}
+
+void MainWindow::undo() { editorHasFocus() ? learn_->script().editor().undo() : shownUndoStack().undo(); }
+void MainWindow::redo() { editorHasFocus() ? learn_->script().editor().redo() : shownUndoStack().redo(); }
 
 void MainWindow::showUndo() {
-    const QUndoStack& run = *workbench_.undoStack();
+    const QUndoStack& run = shownUndoStack();
     const bool editing = editorHasFocus();
     undo_->setEnabled(editing ? learn_->script().editor().isUndoAvailable() : run.canUndo());
     redo_->setEnabled(editing ? learn_->script().editor().isRedoAvailable() : run.canRedo());

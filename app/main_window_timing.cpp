@@ -5,6 +5,7 @@
 #include "app/main_window.h"
 #include "app/message_bar.h"
 #include "app/timing_room.h"
+#include "ui/models/timing_results_json.h"
 #include "ui/panels/mode_bar.h"
 #include "ui/panels/timing_bar.h"
 #include "ui/panels/timing_charts.h"
@@ -27,8 +28,8 @@ namespace firstfit {
 
 namespace {
 
-/// What a file of that name begins with is looked at up to here.
-constexpr qint64 headLength = 200;
+/// Bytes of a file that are looked at to know what it is.
+constexpr qint64 headLength = 4096;
 
 } // namespace
 
@@ -46,6 +47,15 @@ void MainWindow::connectTiming() {
     connect(&timing_->setup(), &TimingSetupPanel::openRequested, this, &MainWindow::open);
     connect(&timing_->runs(), &TimingRunsPanel::saveRequested, this, &MainWindow::saveTimingRun);
     connect(&timing_->runs(), &TimingRunsPanel::openRequested, this, &MainWindow::openTimingRun);
+    connect(&timing_->runs(), &TimingRunsPanel::removed, this, [this](const QString& name) {
+        statusBar()->showMessage(
+            tr("Removed “%1”. %2 brings it back.").arg(name, undo_->shortcut().toString(QKeySequence::NativeText)),
+            8000);
+    });
+    connect(timing_, &TimingRoom::said, this, [this](const QString& title, const QString& text, const QString& detail) {
+        message_->showProblem({title, text, detail});
+    });
+    timing_->keepRunsIn(QDir(settings_.dataFolder()).filePath(QStringLiteral("timing")));
     connect(&timing_->charts(), &TimingCharts::exportRequested, this, &MainWindow::exportTiming);
     connect(&timing_->charts(), &TimingCharts::copyRequested, this, &MainWindow::copyTiming);
     connect(&timing_->charts(), &TimingCharts::operationChosen, this, [this](quint32 operation) {
@@ -127,11 +137,8 @@ void MainWindow::openTimingRun() {
 
 bool MainWindow::isTimingFile(const QString& path) {
     QFile file(path);
-    if (QFileInfo(path).suffix().compare(QStringLiteral("json"), Qt::CaseInsensitive) != 0 ||
-        !file.open(QIODevice::ReadOnly)) {
-        return false;
-    }
-    return file.read(headLength).trimmed().startsWith('{');
+    // A pipe can be read once only, and not by looking into it first.
+    return QFileInfo(path).isFile() && file.open(QIODevice::ReadOnly) && beginsLikeJson(file.read(headLength));
 }
 
 bool MainWindow::openTimingFile(const QString& path) {
@@ -139,6 +146,7 @@ bool MainWindow::openTimingFile(const QString& path) {
     if (problem.isEmpty()) {
         message_->dismiss();
         settings_.set(Setting::folder, QFileInfo(path).absolutePath());
+        recent_.add(path);
         modes_->setMode(QStringLiteral("timing"));
         return true;
     }

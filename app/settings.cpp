@@ -5,6 +5,8 @@
 #include "ui/render/timeline_lanes.h"
 
 #include <QDir>
+#include <QFileInfo>
+#include <QStandardPaths>
 
 #include <algorithm>
 
@@ -30,6 +32,7 @@ const std::vector<Entry>& table() {
         {Setting::learnLayout, QStringLiteral("window/learn-layout"), QByteArray()},
         {Setting::analyseLayout, QStringLiteral("window/analyse-layout"), QByteArray()},
         {Setting::timingLayout, QStringLiteral("window/timing-layout"), QByteArray()},
+        {Setting::timingSetup, QStringLiteral("timing/setup"), QString()},
         {Setting::timelineLanes, QStringLiteral("view/timeline-lanes"), TimelineLanes::all().bits()},
         {Setting::colouring, QStringLiteral("view/colouring"), 0},
         {Setting::recordProgram, QStringLiteral("record/program"), QString()},
@@ -51,9 +54,13 @@ const Entry& entryOf(Setting setting) { return *std::ranges::find(table(), setti
 
 } // namespace
 
-Settings::Settings() : store_(std::make_unique<QSettings>()) {}
+Settings::Settings()
+    : store_(std::make_unique<QSettings>()),
+      dataFolder_(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)) {}
 
-Settings::Settings(const QString& file) : store_(std::make_unique<QSettings>(file, QSettings::IniFormat)) {}
+Settings::Settings(const QString& file)
+    : store_(std::make_unique<QSettings>(file, QSettings::IniFormat)),
+      dataFolder_(QFileInfo(file).absoluteDir().filePath(QStringLiteral("data"))) {}
 
 QVariant Settings::value(Setting setting) const {
     const Entry& entry = entryOf(setting);

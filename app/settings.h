@@ -22,6 +22,7 @@ enum class Setting : std::uint8_t {
     learnLayout,     ///< QMainWindow::saveState() of the Learn mode
     analyseLayout,   ///< of the Analyse mode
     timingLayout,    ///< of the Timing mode
+    timingSetup,     ///< what is to be measured: TimingSetupPanel::remembered()
     timelineLanes,   ///< TimelineLanes::bits() of the Analyse mode
     colouring,       ///< what the map's colours mean: a number of Colouring
     folder,          ///< of the last file dialog
@@ -48,9 +49,12 @@ public:
     [[nodiscard]] QVariant value(Setting setting) const;
     void set(Setting setting, const QVariant& value);
     void forget(Setting setting);
+    /// The folder for what is too much for settings; may have to be made. Beside the INI file, if it is one.
+    [[nodiscard]] const QString& dataFolder() const { return dataFolder_; }
 
 private:
     std::unique_ptr<QSettings> store_;
+    QString dataFolder_;
 };
 
 } // namespace firstfit

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/timing_room.h"
 
+#include "ui/models/timing_store.h"
 #include "ui/panels/dock_title.h"
 #include "ui/panels/timing_bar.h"
 #include "ui/panels/timing_charts.h"
@@ -42,6 +43,13 @@ TimingRoom::TimingRoom(Workbench& workbench, TimingLab::Measurer measurer, const
     showReady();
 }
 
+TimingRoom::~TimingRoom() = default;
+
+void TimingRoom::keepRunsIn(const QString& folder) {
+    store_ = std::make_unique<TimingStore>(lab_, folder);
+    connect(store_.get(), &TimingStore::said, this, &TimingRoom::said);
+}
+
 void TimingRoom::showReady() {
     const QString problem = setup_->problem();
     bar_->setReady(problem.isEmpty(), problem.isEmpty() ? setup_->summary() : problem);
@@ -57,6 +65,13 @@ void TimingRoom::arrange() {
     // Widths and heights of the picture that the layout was drawn on, 1440 x 900.
     resizeDocks({docks()[0]}, {248}, Qt::Horizontal);
     resizeDocks({docks()[0], docks()[1]}, {600, 196}, Qt::Vertical);
+}
+
+void TimingRoom::showEvent(QShowEvent* event) {
+    DockRoom::showEvent(event);
+    if (store_) {
+        store_->load();
+    }
 }
 
 } // namespace firstfit

@@ -14,12 +14,15 @@
 #include "app/dock_room.h"
 #include "ui/workbench_timing.h"
 
+#include <memory>
+
 namespace firstfit {
 
 class TimingBar;
 class TimingCharts;
 class TimingRunsPanel;
 class TimingSetupPanel;
+class TimingStore;
 class Workbench;
 
 class TimingRoom : public DockRoom {
@@ -31,6 +34,7 @@ public:
     /// With another one than firstfit::measure (tests).
     TimingRoom(Workbench& workbench, TimingLab::Measurer measurer, const QList<QAction*>& files,
                QWidget* parent = nullptr);
+    ~TimingRoom() override;
 
     [[nodiscard]] TimingLab& lab() { return lab_; }
     /// For the window's top; not shown in the room itself.
@@ -41,14 +45,22 @@ public:
 
     /// Measures what is chosen.
     void measureNow();
+    /// Lets the runs survive the program, as files in `folder`. Those that are there come when the room is first shown.
+    void keepRunsIn(const QString& folder);
+
+Q_SIGNALS:
+    /// About keeping runs: a title, a sentence, and details or nothing.
+    void said(const QString& title, const QString& text, const QString& detail);
 
 protected:
     void arrange() override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     void showReady();
 
     TimingLab lab_;
+    std::unique_ptr<TimingStore> store_;
     TimingBar* bar_;
     TimingSetupPanel* setup_;
     TimingRunsPanel* runs_;

@@ -8,6 +8,7 @@
 
 #include <QObject>
 #include <QString>
+#include <QUndoStack>
 
 #include <functional>
 #include <memory>
@@ -27,7 +28,8 @@ public:
     struct Run {
         QString name;
         std::shared_ptr<const Results> results; ///< never null
-        bool kept = false;                      ///< in a file
+        bool kept = false;                      ///< in a file: it survives the program
+        quint64 id = 0;                         ///< stays the same as long as the lab lives, also when it was removed
     };
 
     explicit TimingLab(QObject* parent = nullptr);
@@ -47,12 +49,24 @@ public:
 
     // Runs, the oldest first.
     [[nodiscard]] const std::vector<Run>& runs() const { return runs_; }
+    /// The one that is being measured.
+    [[nodiscard]] std::optional<std::size_t> measured() const;
     /// Adds a run that was made before, and shows it.
     void add(const QString& name, Results results);
+    /// Adds runs of earlier days before all others; their ids are given anew. The last one is shown if none is.
+    void restore(std::vector<Run> runs);
+    /// The run that is this measurement, whatever it is called. O(runs).
+    [[nodiscard]] std::optional<std::size_t> find(const Results& results) const;
     void rename(std::size_t run, const QString& name);
-    void setKept(std::size_t run);
+    /// The same as a fact, not as something to undo.
+    void setName(std::size_t run, const QString& name);
+    void setKept(std::size_t run, bool kept = true);
     /// Not the one that is being measured: that is refused, false.
     bool remove(std::size_t run);
+    /// What was renamed and removed.
+    [[nodiscard]] QUndoStack* undoStack() { return &undo_; }
+    /// Has nobody given that name? It is "Run 3".
+    [[nodiscard]] static bool isDefaultName(const QString& name);
     /// Whose charts are shown; nothing while there is no run.
     [[nodiscard]] std::optional<std::size_t> shown() const { return shown_; }
     void show(std::size_t run);
@@ -71,7 +85,13 @@ Q_SIGNALS:
 
 private:
     struct Job;
+    class Removal;
+    class Renaming;
 
+    [[nodiscard]] std::optional<std::size_t> indexOf(quint64 id) const;
+    void insert(std::size_t at, Run run);
+    Run takeOut(std::size_t run);
+    void shiftFrom(std::size_t at, std::size_t by);
     void take(const Job* job, std::shared_ptr<const Results> results);
     void ended(const Job* job);
 
@@ -81,8 +101,10 @@ private:
     std::vector<Run> runs_;
     std::optional<std::size_t> shown_;
     std::optional<std::size_t> compared_;
-    std::size_t measured_ = 0; ///< the run that grows
-    int counted_ = 0;          ///< runs that were measured, for their names
+    std::size_t measured_ = 0; ///< the run that grows, while one does
+    int counted_ = 0;          ///< the highest number in a name
+    quint64 ids_ = 0;
+    QUndoStack undo_;
 };
 
 } // namespace firstfit

@@ -14,6 +14,7 @@
 #include "ui/panels/timing_runs_panel.h"
 #include "ui/panels/timing_setup_panel.h"
 #include "ui/panels/transport_bar.h"
+#include "ui/render/theme.h"
 #include "ui/views/charts/chart_canvas.h"
 
 #include <QCheckBox>
@@ -21,6 +22,7 @@
 #include <QComboBox>
 #include <QSemaphore>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTreeWidget>
 
 using namespace firstfit;
@@ -45,7 +47,10 @@ class WindowTimingTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
+    void initTestCase() {
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+        qputenv("FIRSTFIT_TIMING_WORKER", FIRSTFIT_WORKER);
+    }
 
     void init() {
         home_ = std::make_unique<Home>();
@@ -78,6 +83,61 @@ private Q_SLOTS:
         QVERIFY(!opened_->window.openFile(path));
         QVERIFY(opened_->message().isVisible());
         QVERIFY(room().lab().runs().empty());
+    }
+
+    void aSavedRunIsKnownByItsContent() {
+        const QString path = home_->write(QStringLiteral("results"), timingResultsJson(test::results()));
+        QVERIFY(opened_->window.openAsking(path)); // as a file that is dropped
+        QCOMPARE(mode(), QStringLiteral("timing"));
+        QCOMPARE(room().lab().runs().size(), std::size_t{1});
+        QVERIFY(opened_->window.openAsking(path));
+        QCOMPARE(room().lab().runs().size(), std::size_t{1}); // the same measurement
+        const QString named = home_->write(
+            QStringLiteral("x.json"), timingResultsJson(test::resultsAlong(9, 2, "t"), QStringLiteral("with a name")));
+        room().lab().remove(0);
+        QVERIFY(opened_->window.openFile(named));
+        QCOMPARE(room().lab().runs()[0].name, QStringLiteral("with a name"));
+        // A Lua script that ends in .json, and a table of Lua's, are scripts.
+        const QString script = home_->write(QStringLiteral("s.json"), "heap{blocks = 8}\na = malloc(4)\n");
+        QVERIFY(opened_->window.openFile(script));
+        QCOMPARE(mode(), QStringLiteral("learn"));
+    }
+
+    void runsAndSetUpAreThereTheNextTime() {
+        show(test::results());
+        QTRY_VERIFY(room().lab().runs()[0].kept);
+        room().setup().contenderBox("malloc")->click();
+        room().setup().workloadBox("vectors")->click();
+        auto* seconds = room().findChild<QSpinBox*>(QStringLiteral("timing-seconds"));
+        seconds->setValue(77);
+        QVERIFY(!room().setup().contenderBox("malloc")->isChecked());
+        opened_->window.close();
+        opened_ = std::make_unique<Opened>(*home_);
+        QVERIFY(room().lab().runs().empty()); // not before they are looked at
+        opened_->window.findChild<ModeBar*>()->setMode(QStringLiteral("timing"));
+        QTRY_COMPARE(room().lab().runs().size(), std::size_t{1});
+        QCOMPARE(room().charts().section(TimingChart::perOperation).table()->model()->rowCount(), 4);
+        QVERIFY(!room().setup().contenderBox("malloc")->isChecked());
+        QVERIFY(room().setup().contenderBox("stalloc")->isChecked());
+        QVERIFY(!room().setup().workloadBox("vectors")->isChecked());
+        QVERIFY(room().setup().workloadBox("churn")->isChecked());
+        QCOMPARE(room().findChild<QSpinBox*>(QStringLiteral("timing-seconds"))->value(), 77);
+        // Nobody unchecked the trace: it was not there.
+        QVERIFY(!room().setup().workloadBox("trace")->isChecked());
+        QVERIFY(opened_->window.openFile(home_->write(QStringLiteral("run.mtrace"), someTrace())));
+        QTRY_VERIFY(opened_->bench().isRecording() && !opened_->bench().isLoading());
+        QVERIFY(room().setup().workloadBox("trace")->isChecked());
+    }
+
+    void nonsenseInTheSettingsChangesNothing() {
+        TimingSetupPanel& setup = room().setup();
+        const QString before = setup.remembered();
+        for (const char* text : {"", "{", "[]", "{\"contenders\": 3, \"timing-seconds\": \"x\"}"}) {
+            setup.restore(QString::fromLatin1(text));
+            QCOMPARE(setup.remembered(), before);
+        }
+        setup.restore(QStringLiteral("{\"timing-seconds\": 1000000}"));
+        QCOMPARE(room().findChild<QSpinBox*>(QStringLiteral("timing-seconds"))->value(), 3600);
     }
 
     void tablesAreSortedAndCopied() {
@@ -133,12 +193,13 @@ private Q_SLOTS:
         TimingSection& section = room().charts().section(TimingChart::beforeAfter);
         QVERIFY(!section.isVisible());
         show(after);
-        QVERIFY(section.isVisible());
+        QVERIFY(!section.isVisible());
         QComboBox& before = *room().runs().comparison();
         QCOMPARE(before.count(), 2);
         before.setFocus();
         QTest::keyClick(&before, Qt::Key_Down);
         QVERIFY(room().lab().compared() == 0U);
+        QVERIFY(section.isVisible());
         QCOMPARE(section.table()->model()->rowCount(), static_cast<int>(after.cells.size()));
         QCOMPARE(section.table()->model()->index(0, 4).data().toString(), QStringLiteral("+100 %"));
     }
@@ -155,6 +216,14 @@ private Q_SLOTS:
         QTest::keyClick(&list, Qt::Key_Delete);
         QCOMPARE(room().lab().runs().size(), std::size_t{1});
         QCOMPARE(list.topLevelItemCount(), 1);
+        QVERIFY(opened_->action("undo")->isEnabled());
+        QVERIFY(opened_->action("undo")->text().contains(QStringLiteral("with the patch")));
+        opened_->action("undo")->trigger();
+        QCOMPARE(list.topLevelItem(0)->text(0), QStringLiteral("with the patch"));
+        opened_->action("undo")->trigger();
+        QCOMPARE(list.topLevelItem(0)->text(0), QStringLiteral("run"));
+        opened_->window.findChild<ModeBar*>()->setMode(QStringLiteral("learn"));
+        QVERIFY(!opened_->action("undo")->isEnabled()); // the runs are not what is undone here
     }
 
     void exportsInFourWays() {
@@ -230,12 +299,16 @@ private Q_SLOTS:
         QCOMPARE(asked.workloads, std::vector<std::string>{"pair"});
         QTRY_COMPARE(room.charts().section(TimingChart::perOperation).table()->model()->rowCount(), 4);
         QVERIFY(!room.bar().runAction()->isEnabled());
+        QVERIFY(isMarkedPrimary(*room.bar().widgetForAction(room.bar().cancelAction())));
+        QVERIFY(!isMarkedPrimary(*room.bar().widgetForAction(room.bar().runAction())));
         room.bar().pauseAction()->trigger();
         QVERIFY(room.lab().isPaused());
         QCOMPARE(room.bar().whatText(), QStringLiteral("paused"));
         room.bar().cancelAction()->trigger();
         QTRY_VERIFY(!room.lab().isMeasuring());
         QVERIFY(room.lab().results().cancelled);
+        QVERIFY(isMarkedPrimary(*room.bar().widgetForAction(room.bar().runAction())));
+        QVERIFY(!isMarkedPrimary(*room.bar().widgetForAction(room.bar().cancelAction())));
         QCOMPARE(room.charts().section(TimingChart::perOperation).table()->model()->rowCount(), 4);
     }
 

@@ -234,7 +234,15 @@ Results readResults(const ObjectReader& reader) {
 
 } // namespace
 
-std::variant<Results, TimingJsonProblem> timingResultsFromJson(const QByteArray& json) {
+bool beginsLikeJson(const QByteArray& head) {
+    const QByteArray text = head.startsWith("\xEF\xBB\xBF") ? head.mid(3) : head;
+    // An object's brace, then a name in quotes or nothing: a Lua table would begin with neither.
+    const QByteArray rest = text.trimmed();
+    const QByteArray inner = rest.mid(1).trimmed();
+    return rest.startsWith('{') && (inner.isEmpty() || inner.startsWith('"') || inner.startsWith('}'));
+}
+
+std::variant<Results, TimingJsonProblem> timingResultsFromJson(const QByteArray& json, QString* name) {
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(json, &error);
     if (error.error != QJsonParseError::NoError) {
@@ -251,6 +259,9 @@ std::variant<Results, TimingJsonProblem> timingResultsFromJson(const QByteArray&
     Results results = readResults(ObjectReader(object, QString(), wrong));
     if (wrong.any()) {
         return TimingJsonProblem{-1, wrong.message};
+    }
+    if (name != nullptr) {
+        *name = object.value(QLatin1String("name")).toString();
     }
     return results;
 }

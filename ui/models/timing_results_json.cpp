@@ -102,7 +102,7 @@ QJsonObject traceObject(const Results& results) {
 
 } // namespace
 
-QByteArray timingResultsJson(const Results& results) {
+QByteArray timingResultsJson(const Results& results, const QString& name, bool compact) {
     QJsonArray cells;
     for (const Cell& cell : results.cells) {
         cells.append(cellObject(cell));
@@ -111,7 +111,7 @@ QByteArray timingResultsJson(const Results& results) {
     for (const std::string& warning : results.warnings) {
         warnings.append(text(warning));
     }
-    const QJsonObject object{
+    QJsonObject object{
         {key("format"), key("firstfit-timing")},
         {key("version"), 1},
         {key("started"), text(results.started)},
@@ -130,7 +130,10 @@ QByteArray timingResultsJson(const Results& results) {
         {key("warnings"), warnings},
         {key("cells"), cells},
     };
-    return QJsonDocument(object).toJson(QJsonDocument::Indented);
+    if (!name.isEmpty()) {
+        object.insert(key("name"), name);
+    }
+    return QJsonDocument(object).toJson(compact ? QJsonDocument::Compact : QJsonDocument::Indented);
 }
 
 } // namespace firstfit

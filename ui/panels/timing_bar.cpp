@@ -87,7 +87,6 @@ TimingBar::TimingBar(TimingLab& lab, Workbench& workbench, const QList<QAction*>
     for (QAction* each : {run_, pause_, cancel_}) {
         addButton(each);
     }
-    markPrimary(*widgetForAction(run_));
     addWidget(gap(12, this));
     auto* readout = new QWidget(this);
     auto* grid = new QGridLayout(readout);
@@ -159,6 +158,9 @@ void TimingBar::show() {
     pause_->setChecked(lab_.isPaused());
     pause_->setIconText(lab_.isPaused() ? tr("go on") : tr("pause"));
     cancel_->setEnabled(measuring && !lab_.isCancelling());
+    // The accent is where the next click is likeliest.
+    markPrimary(*widgetForAction(run_), !measuring);
+    markPrimary(*widgetForAction(cancel_), measuring);
     if (!measuring) {
         what_->setText(sentence_);
         time_->setText(QString());

@@ -5,6 +5,7 @@
 #include "allocator/timing/results_csv.h"
 #include "ui/models/timing_data.h"
 #include "ui/models/timing_results_json.h"
+#include "ui/models/timing_run_folder.h"
 #include "ui/models/timing_tables.h"
 #include "ui/models/timing_words.h"
 #include "ui/panels/tone_label.h"
@@ -16,7 +17,7 @@
 
 #include <QComboBox>
 #include <QFileInfo>
-#include <QSaveFile>
+#include <QScrollBar>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
@@ -60,6 +61,14 @@ TimingCharts::TimingCharts(TimingLab& lab, Workbench& workbench, QWidget* parent
     column->addStretch(1);
     setWidget(content);
     connect(section(TimingChart::latency).chooser(), &QComboBox::currentIndexChanged, this, &TimingCharts::show);
+    // What is painted relative to what is seen.
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, [this] {
+        for (TimingSection* each : sections_) {
+            if (each->canvas().picture().headHeight() > 0) {
+                each->canvas().update();
+            }
+        }
+    });
     connect(&lab_, &TimingLab::resultsChanged, this, &TimingCharts::show);
     connect(&lab_, &TimingLab::measuringChanged, this, &TimingCharts::show);
     connect(&workbench_, &Workbench::traceChanged, this, &TimingCharts::show);
@@ -134,7 +143,7 @@ void TimingCharts::show() {
     for (TimingSection* each : sections_) {
         each->show(now, tableOf(each->chart()));
     }
-    section(TimingChart::beforeAfter).setVisible(lab_.runs().size() > 1);
+    section(TimingChart::beforeAfter).setVisible(lab_.compared().has_value());
     QString all;
     for (const QString& remark : cautions(lab_.results())) {
         all += (all.isEmpty() ? QString() : QStringLiteral("\n")) + QStringLiteral("⚠ ") + remark;
@@ -158,27 +167,24 @@ TimingPage TimingCharts::page(const QList<TimingChart>& charts) const {
     page.charts = charts;
     page.dark = isDark(palette());
     page.scale = 2;
-    page.title = lab_.shown() && charts.size() != 1 ? lab_.runs()[*lab_.shown()].name : QString();
+    page.title = charts.size() != 1 ? shownName() : QString();
     return page;
 }
+
+QString TimingCharts::shownName() const { return lab_.shown() ? lab_.runs()[*lab_.shown()].name : QString(); }
 
 QImage TimingCharts::image(const QList<TimingChart>& charts) const { return timingPageImage(page(charts)); }
 
 QString TimingCharts::exportTo(const QString& path, const QList<TimingChart>& charts) const {
     const QString suffix = QFileInfo(path).suffix().toLower();
-    QByteArray text;
-    if (suffix == QStringLiteral("csv")) {
-        text = QByteArray::fromStdString(to_csv(lab_.results()));
-    } else if (suffix == QStringLiteral("json")) {
-        text = timingResultsJson(lab_.results());
-    } else {
+    if (suffix != QStringLiteral("csv") && suffix != QStringLiteral("json")) {
         return saveTimingPage(page(charts), path);
     }
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit()) {
-        return tr("%1 cannot be written: %2.").arg(path, file.errorString());
-    }
-    return {};
+    const auto outcome =
+        writeTimingRun(path, suffix == QStringLiteral("csv") ? QByteArray::fromStdString(to_csv(lab_.results()))
+                                                             : timingResultsJson(lab_.results(), shownName()));
+    const auto* problem = std::get_if<QString>(&outcome);
+    return problem != nullptr ? *problem : QString();
 }
 
 } // namespace firstfit

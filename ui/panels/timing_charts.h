@@ -39,6 +39,7 @@ private:
     void show();
     void showPosition();
     [[nodiscard]] bool isOfOpenTrace() const;
+    [[nodiscard]] QString shownName() const;
     [[nodiscard]] TimingScene scene() const;
     [[nodiscard]] TimingPage page(const QList<TimingChart>& charts) const;
     [[nodiscard]] FigureTable tableOf(TimingChart chart) const;

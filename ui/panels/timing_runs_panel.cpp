@@ -3,21 +3,23 @@
 #include "ui/panels/timing_runs_panel.h"
 
 #include "ui/models/timing_results_json.h"
+#include "ui/models/timing_run_folder.h"
 #include "ui/render/fonts.h"
 #include "ui/workbench_timing.h"
 
 #include <QAction>
 #include <QComboBox>
-#include <QFile>
+#include <QDateTime>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QScopedValueRollback>
 #include <QTreeWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace firstfit {
 
@@ -25,14 +27,28 @@ namespace {
 
 enum Column : int { nameColumn, whenColumn, markColumn };
 
-/// A file larger than that is none of ours.
-constexpr qint64 largest = qint64{1} << 30;
+constexpr double rowHeight = 24; ///< px
 
-/// "16:20:31" of an ISO 8601 time, or all of it.
-QString clockOf(const std::string& started) {
+/// When it was measured, an ISO 8601 time, as it says itself: "16:20" of today, "Nov 22" else; or all of it.
+QString whenOf(const std::string& started) {
     const QString text = QString::fromStdString(started);
-    const qsizetype at = text.indexOf(u'T');
-    return at < 0 ? text : text.mid(at + 1, 5);
+    const QDateTime time = QDateTime::fromString(text.left(19), Qt::ISODate);
+    if (!time.isValid()) {
+        return text;
+    }
+    return time.date() == QDate::currentDate() ? time.toString(QStringLiteral("HH:mm"))
+                                               : QLocale().toString(time.date(), QStringLiteral("MMM d"));
+}
+
+bool hasFigures(const TimingLab::Run& run) {
+    return std::ranges::any_of(run.results->cells, [](const Cell& cell) { return cell.summary.count > 0; });
+}
+
+QString tipOf(const TimingLab::Run& run) {
+    QStringList lines{run.name, QString::fromStdString(run.results->started).replace(u'T', u' ')};
+    lines << (run.kept ? TimingRunsPanel::tr("kept: here again when the program is started next time")
+                       : TimingRunsPanel::tr("gone when the program ends"));
+    return lines.join(u'\n');
 }
 
 } // namespace
@@ -71,6 +87,7 @@ QSize TimingRunsPanel::sizeHint() const { return {240, 180}; }
 void TimingRunsPanel::assemble() {
     list_->setObjectName(QStringLiteral("timing-runs-list"));
     list_->setAccessibleName(tr("Runs"));
+    list_->setAccessibleDescription(tr("F2 renames a run, Delete removes it"));
     list_->setColumnCount(3);
     list_->setRootIsDecorated(false);
     list_->setHeaderHidden(true);
@@ -114,7 +131,10 @@ void TimingRunsPanel::assemble() {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(6);
-    column->addWidget(list_, 1);
+    auto* middle = new QHBoxLayout;
+    middle->setContentsMargins(9, 0, 9, 0);
+    middle->addWidget(list_);
+    column->addLayout(middle, 1);
     column->addLayout(compare);
     column->addLayout(buttons);
     setFocusProxy(list_);
@@ -133,15 +153,18 @@ void TimingRunsPanel::show() {
         if (row >= list_->topLevelItemCount()) {
             auto* item = new QTreeWidgetItem(list_);
             item->setFlags(item->flags() | Qt::ItemIsEditable);
+            item->setSizeHint(nameColumn, QSize(0, static_cast<int>(rowHeight * Fonts::ofDesktop().scale)));
         }
         QTreeWidgetItem& item = *list_->topLevelItem(row);
         item.setText(nameColumn, runs[i].name);
-        item.setText(whenColumn, clockOf(runs[i].results->started));
-        item.setText(markColumn, lab_.shown() == i && lab_.compared()         ? tr("after")
-                                 : lab_.compared() == i                       ? tr("before")
-                                 : lab_.isMeasuring() && i + 1 == runs.size() ? tr("…")
-                                 : runs[i].kept                               ? tr("kept")
-                                                                              : QString());
+        item.setText(whenColumn, whenOf(runs[i].results->started));
+        item.setToolTip(nameColumn, tipOf(runs[i]));
+        const bool isMeasured = lab_.measured() == i;
+        item.setText(markColumn, lab_.shown() == i && lab_.compared()   ? tr("after")
+                                 : lab_.compared() == i                 ? tr("before")
+                                 : isMeasured                           ? tr("…")
+                                 : !runs[i].kept && hasFigures(runs[i]) ? tr("not kept")
+                                                                        : QString());
         if (lab_.shown() != i) {
             comparison_->addItem(runs[i].name, static_cast<qulonglong>(i));
         }
@@ -161,38 +184,40 @@ void TimingRunsPanel::editName() {
 }
 
 void TimingRunsPanel::remove() {
-    if (lab_.shown()) {
-        lab_.remove(*lab_.shown());
+    if (const auto shown = lab_.shown()) {
+        const QString name = lab_.runs()[*shown].name;
+        if (lab_.remove(*shown)) {
+            Q_EMIT removed(name);
+        }
     }
 }
 
 QString TimingRunsPanel::saveTo(const QString& path) {
-    QSaveFile file(path);
-    const QByteArray text = timingResultsJson(lab_.results());
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit()) {
-        return tr("%1 cannot be written: %2.").arg(path, file.errorString());
+    const auto shown = lab_.shown();
+    const auto outcome =
+        writeTimingRun(path, timingResultsJson(lab_.results(), shown ? lab_.runs()[*shown].name : QString()));
+    if (const auto* problem = std::get_if<QString>(&outcome)) {
+        return *problem;
     }
-    if (lab_.shown()) {
-        lab_.setKept(*lab_.shown());
+    if (shown) {
+        lab_.setKept(*shown);
     }
     return {};
 }
 
 QString TimingRunsPanel::openFrom(const QString& path) {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return tr("%1 cannot be read: %2.").arg(path, file.errorString());
+    auto read = readTimingRun(path);
+    if (const auto* problem = std::get_if<QString>(&read)) {
+        return *problem;
     }
-    if (file.size() > largest) {
-        return tr("%1 is too large to be a saved run.").arg(path);
+    auto& run = std::get<ReadTimingRun>(read);
+    // The same measurement again, perhaps under another name, is shown, not doubled.
+    if (const auto same = lab_.find(run.results)) {
+        lab_.show(*same);
+    } else {
+        const bool isNamed = !run.name.isEmpty() && !TimingLab::isDefaultName(run.name);
+        lab_.add(isNamed ? run.name : QFileInfo(path).completeBaseName(), std::move(run.results));
     }
-    auto read = timingResultsFromJson(file.readAll());
-    if (const auto* problem = std::get_if<TimingJsonProblem>(&read)) {
-        return problem->offset < 0
-                   ? tr("%1: %2").arg(QFileInfo(path).fileName(), problem->message)
-                   : tr("%1, byte %2: %3").arg(QFileInfo(path).fileName()).arg(problem->offset).arg(problem->message);
-    }
-    lab_.add(QFileInfo(path).completeBaseName(), std::move(std::get<Results>(read)));
     return {};
 }
 

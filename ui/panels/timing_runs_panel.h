@@ -24,7 +24,8 @@ public:
     [[nodiscard]] QSize sizeHint() const override;
     /// Saves the shown run as JSON. Returns what went wrong, or an empty string.
     [[nodiscard]] QString saveTo(const QString& path);
-    /// Adds the run in a JSON file, and shows it. Returns what went wrong, or an empty string.
+    /// Adds the run in a JSON file, unless it is there already, and shows it. Returns what went wrong, or an empty
+    /// string.
     [[nodiscard]] QString openFrom(const QString& path);
     [[nodiscard]] QTreeWidget* list() const { return list_; }
     [[nodiscard]] QComboBox* comparison() const { return comparison_; }
@@ -32,6 +33,7 @@ public:
 Q_SIGNALS:
     void saveRequested();
     void openRequested();
+    void removed(const QString& name);
 
 private:
     void assemble();

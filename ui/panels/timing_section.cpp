@@ -30,7 +30,9 @@ namespace {
 
 constexpr int padding = 12;
 constexpr int columnGap = 10;
-constexpr int sortArrow = 12; ///< room beside a column's head
+constexpr int sortArrow = 12;      ///< room beside a column's head
+constexpr double leastChart = 520; ///< px that a chart wants beside its table
+constexpr int mostLinesBelow = 8;  ///< of a table below its chart; the rest is scrolled to
 
 QString idOf(TimingChart chart) {
     switch (chart) {
@@ -61,16 +63,13 @@ public:
     }
     void setResults(std::shared_ptr<const Results> results) {
         results_ = std::move(results);
+        setVisible(results_ && !results_->cells.empty());
         fit();
         update();
     }
 
-    // The hint beside it gives way first.
-    [[nodiscard]] QSize sizeHint() const override {
-        const double width = results_ ? legendWidth(*results_, Fonts::ofDesktop()) + 4 : 0;
-        return {static_cast<int>(std::ceil(width)), height()};
-    }
-    [[nodiscard]] QSize minimumSizeHint() const override { return {std::min(sizeHint().width(), 300), height()}; }
+    [[nodiscard]] QSize sizeHint() const override { return {200, height()}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {100, height()}; }
 
 protected:
     void resizeEvent(QResizeEvent* event) override {
@@ -80,7 +79,10 @@ protected:
     void paintEvent(QPaintEvent*) override {
         if (results_) {
             QPainter painter(this);
-            paintLegend(painter, *results_, QPointF(width() - 1, 2), width() - 2, paletteOf(*this), Fonts::ofDesktop());
+            const Fonts fonts = Fonts::ofDesktop();
+            const double room = width() - 2 * padding;
+            const double right = padding + std::min(legendWidth(*results_, fonts), room);
+            paintLegend(painter, *results_, QPointF(right, 2), room, paletteOf(*this), fonts);
         }
     }
 
@@ -88,7 +90,7 @@ private:
     /// As many lines as it takes.
     void fit() {
         const Fonts fonts = Fonts::ofDesktop();
-        const int lines = results_ ? legendLines(*results_, width() - 2, fonts) : 1;
+        const int lines = results_ ? legendLines(*results_, width() - 2 * padding, fonts) : 1;
         setFixedHeight(static_cast<int>(std::lround(20 * fonts.scale)) * lines);
         updateGeometry();
     }
@@ -117,6 +119,7 @@ TimingSection::TimingSection(TimingChart chart, QWidget* parent)
     row_->addWidget(canvas_);
     row_->setHandleWidth(4);
     row_->setChildrenCollapsible(false);
+    connect(row_, &QSplitter::splitterMoved, this, [this] { isMoved_ = true; });
     for (ToneLabel* label : {caution_, machine_}) {
         label->setContentsMargins(padding, 0, padding, 0);
     }
@@ -124,6 +127,7 @@ TimingSection::TimingSection(TimingChart chart, QWidget* parent)
     column->setContentsMargins(0, 0, 0, 10);
     column->setSpacing(4);
     column->addWidget(makeHeading());
+    column->addWidget(legend_);
     column->addWidget(row_);
     column->addWidget(caution_);
     column->addWidget(machine_);
@@ -144,28 +148,44 @@ QWidget* TimingSection::makeHeading() {
     title->setWordWrap(false);
     auto* hint = new ElidedLabel(hintOf(chart_), heading);
     hint->setProperty("look", QStringLiteral("aside"));
-    auto* save = new QToolButton(heading);
-    save->setAutoRaise(true);
-    save->setIcon(themedIcon(QStringLiteral("export")));
-    const int side = static_cast<int>(std::lround(14 * Fonts::ofDesktop().scale));
-    save->setIconSize(QSize(side, side));
-    save->setFocusPolicy(Qt::TabFocus);
-    save->setToolTip(tr("Export this chart or its numbers"));
-    save->setAccessibleName(tr("Export: %1").arg(titleOf(chart_)));
+    const auto button = [this, heading](const char* icon, const QString& name, const QString& tip) {
+        auto* made = new QToolButton(heading);
+        made->setAutoRaise(true);
+        made->setIcon(themedIcon(QString::fromLatin1(icon)));
+        const int side = static_cast<int>(std::lround(14 * Fonts::ofDesktop().scale));
+        made->setIconSize(QSize(side, side));
+        made->setFocusPolicy(Qt::TabFocus);
+        made->setToolTip(tip);
+        made->setObjectName(objectName() + u'-' + QString::fromLatin1(icon));
+        made->setAccessibleName(tr("%1: %2").arg(titleOf(chart_), name));
+        return made;
+    };
+    auto* in = button("zoom-in", tr("zoom in"), tr("Zoom in: +, Ctrl+wheel, or drag a frame"));
+    auto* out = button("zoom-out", tr("zoom out"), tr("Zoom out: -, or Ctrl+wheel"));
+    auto* all = button("fit", tr("show all"), tr("Show all of it again: 0, or a double click"));
+    auto* save = button("export", tr("export"), tr("Export this chart or its numbers"));
+    out->setEnabled(false);
+    all->setEnabled(false);
+    connect(in, &QToolButton::clicked, canvas_, &ChartCanvas::zoomIn);
+    connect(out, &QToolButton::clicked, canvas_, &ChartCanvas::zoomOut);
+    connect(all, &QToolButton::clicked, canvas_, &ChartCanvas::showAll);
+    connect(canvas_, &ChartCanvas::zoomChanged, out, &QToolButton::setEnabled);
+    connect(canvas_, &ChartCanvas::zoomChanged, all, &QToolButton::setEnabled);
     connect(save, &QToolButton::clicked, this, [this] { Q_EMIT exportRequested(chart_); });
     auto* row = new QHBoxLayout(heading);
     row->setContentsMargins(padding, 4, 8, 4);
-    row->setSpacing(10);
+    row->setSpacing(8);
     row->addWidget(title);
-    row->addWidget(hint);
+    row->addWidget(hint, 1);
     if (chart_ == TimingChart::latency) {
         chooser_ = new QComboBox(heading);
         chooser_->setObjectName(QStringLiteral("timing-latency-workload"));
         chooser_->setAccessibleName(tr("Workload whose latency is shown"));
         row->addWidget(chooser_);
     }
-    row->addWidget(legend_, 1);
-    row->addWidget(save);
+    for (QToolButton* each : {in, out, all, save}) {
+        row->addWidget(each);
+    }
     return heading;
 }
 
@@ -194,7 +214,6 @@ void TimingSection::setTable(FigureTable table) {
     }
     model_.setTable(std::move(table));
     if (!fits) {
-        const QList<int> sizes = row_->sizes();
         delete table_;
         table_ = new RunTable(std::move(kinds), row_);
         table_->setObjectName(objectName() + QStringLiteral("-table"));
@@ -205,12 +224,9 @@ void TimingSection::setTable(FigureTable table) {
         table_->sortByColumn(-1, Qt::AscendingOrder);
         table_->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
         table_->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-        table_->setMinimumWidth(static_cast<int>(260 * Fonts::ofDesktop().scale));
         row_->addWidget(table_);
-        row_->setStretchFactor(0, 3);
-        row_->setStretchFactor(1, 2);
-        // Whoever has moved the handle finds it where it was.
-        row_->setSizes(sizes.size() == 2 ? sizes : QList<int>{600, 400});
+        row_->setStretchFactor(0, 1);
+        row_->setStretchFactor(1, 0);
         connect(table_, &RunTable::rowEntered, table_, &RunTable::setHoveredRow);
         connect(table_, &RunTable::roomChanged, this, &TimingSection::fitColumns);
         const auto choose = [this](int row) {
@@ -222,6 +238,34 @@ void TimingSection::setTable(FigureTable table) {
         connect(table_, &RunTable::rowSelected, this, choose);
     }
     fitColumns();
+    placeTable();
+}
+
+/// Beside the chart if both have room, else below it: nothing is cut. Whoever has moved the handle leaves it there.
+void TimingSection::placeTable() {
+    const double scale = Fonts::ofDesktop().scale;
+    const int least = static_cast<int>(leastChart * scale);
+    const int line = table_->verticalHeader()->defaultSectionSize();
+    const int head = table_->horizontalHeader()->sizeHint().height();
+    const bool below = width() < least + tableWidth_ + row_->handleWidth();
+    if (below != (row_->orientation() == Qt::Vertical)) {
+        row_->setOrientation(below ? Qt::Vertical : Qt::Horizontal);
+        isMoved_ = false;
+    }
+    const int lines = std::clamp(sorted_->rowCount(), 1, mostLinesBelow);
+    table_->setMinimumHeight(below ? head + lines * line + 4 : 0);
+    table_->setMaximumHeight(below ? head + std::max(sorted_->rowCount(), 1) * line + 4 : QWIDGETSIZE_MAX);
+    table_->setMinimumWidth(static_cast<int>(200 * scale));
+    if (!below && !isMoved_) {
+        row_->setSizes({width() - tableWidth_ - row_->handleWidth(), tableWidth_});
+    }
+}
+
+void TimingSection::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    if (table_ != nullptr) {
+        placeTable();
+    }
 }
 
 void TimingSection::fitColumns() {
@@ -235,20 +279,24 @@ void TimingSection::fitColumns() {
         }
         widest << text;
     }
-    // Nothing is cut: a narrow table scrolls. What is left over goes to the words.
     const QFontMetrics heads(table_->fonts().text(11));
     std::vector<int> widths;
-    int rest = table_->viewport()->width();
+    int all = 0;
     for (int column = 0; column < widest.size(); ++column) {
         const int head = heads.horizontalAdvance(sorted_->headerData(column, Qt::Horizontal).toString()) + sortArrow;
         const int gap = table_->widthNeeded(QString(), column);
         widths.push_back(std::max(table_->widthNeeded(widest[column], column), head + gap) +
                          (column > 0 ? columnGap : 0));
-        rest -= widths.back();
+        all += widths.back();
     }
-    const std::size_t words = chart_ == TimingChart::alongTrace ? 2 : 0;
+    tableWidth_ = all + style()->pixelMetric(QStyle::PM_ScrollBarExtent) + 2;
+    // What is left over goes to the requests, or to all in equal shares.
+    const int rest = std::max(0, table_->viewport()->width() - all);
+    const int share = rest / std::max(1, static_cast<int>(widths.size()));
     for (std::size_t column = 0; column < widths.size(); ++column) {
-        table_->setColumnWidth(static_cast<int>(column), widths[column] + (column == words ? std::max(rest, 0) : 0));
+        const bool takesAll = chart_ == TimingChart::alongTrace && column == 2;
+        const int more = chart_ != TimingChart::alongTrace ? share : takesAll ? rest : 0;
+        table_->setColumnWidth(static_cast<int>(column), widths[column] + more);
     }
 }
 

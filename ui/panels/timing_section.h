@@ -41,11 +41,15 @@ Q_SIGNALS:
     void exportRequested(firstfit::TimingChart chart);
     void copyRequested(firstfit::TimingChart chart);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QWidget* makeHeading();
     void setTable(FigureTable table);
     void addMenu();
     void fitColumns();
+    void placeTable();
 
     class Legend;
 
@@ -57,6 +61,8 @@ private:
     QSortFilterProxyModel* sorted_;
     RunTable* table_ = nullptr;
     QSplitter* row_;
+    int tableWidth_ = 0;   ///< of all its columns
+    bool isMoved_ = false; ///< has somebody moved the handle between chart and table?
     ToneLabel* caution_;
     ToneLabel* machine_;
 };

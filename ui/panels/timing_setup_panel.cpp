@@ -3,8 +3,7 @@
 #include "ui/panels/timing_setup_panel.h"
 
 #include "ui/models/request_words.h"
-#include "ui/models/timing_words.h"
-#include "ui/panels/elided_label.h"
+#include "ui/panels/choice_row.h"
 #include "ui/render/contender_look.h"
 #include "ui/render/theme.h"
 #include "ui/workbench.h"
@@ -14,9 +13,13 @@
 #include <QFileInfo>
 #include <QGridLayout>
 #include <QHBoxLayout>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLabel>
 #include <QPainter>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QSignalBlocker>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
@@ -89,26 +92,27 @@ void TimingSetupPanel::addHead(const QString& text) {
     grid_->addWidget(head, row, 0, 1, 4, Qt::AlignBottom);
 }
 
-TimingSetupPanel::Choice TimingSetupPanel::addChoice(const std::string& id, const QString& name, const QString& note,
-                                                     const QString& tip, bool swatch) {
-    const int row = grid_->rowCount();
-    grid_->setRowMinimumHeight(row, scaled(25));
-    auto* box = new QCheckBox(name, content_);
-    box->setObjectName(QStringLiteral("timing-%1").arg(QString::fromStdString(id)));
-    box->setToolTip(tip);
-    auto* label = new ElidedLabel(note, content_);
-    label->setProperty("look", QStringLiteral("caption"));
-    label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    auto* line = new QHBoxLayout;
-    line->setSpacing(8);
-    if (swatch) {
-        line->addWidget(new Swatch(id, content_));
-    }
-    line->addWidget(box);
-    line->addWidget(label, 1);
-    grid_->addLayout(line, row, 0, 1, 4);
-    connect(box, &QCheckBox::toggled, this, &TimingSetupPanel::changed);
-    return {id, box, label};
+QCheckBox* TimingSetupPanel::Choice::box() const { return row->box(); }
+
+void TimingSetupPanel::Choice::setPossible(bool possible) {
+    box()->setEnabled(possible);
+    row->noteLabel()->setEnabled(possible);
+    const QSignalBlocker quiet(box()); // nobody has chosen anything else
+    box()->setChecked(possible && wanted);
+}
+
+void TimingSetupPanel::addChoice(std::vector<Choice>& list, const std::string& id, ChoiceRow* choice,
+                                 const QString& tip, bool wanted) {
+    choice->box()->setObjectName(QStringLiteral("timing-%1").arg(QString::fromStdString(id)));
+    choice->box()->setChecked(wanted);
+    choice->setToolTip(tip);
+    grid_->addWidget(choice, grid_->rowCount(), 0, 1, 4);
+    const std::size_t place = list.size();
+    list.push_back({id, choice, wanted});
+    connect(choice->box(), &QCheckBox::toggled, this, [this, &list, place](bool checked) {
+        list[place].wanted = checked;
+        Q_EMIT changed();
+    });
 }
 
 void TimingSetupPanel::build() {
@@ -119,16 +123,15 @@ void TimingSetupPanel::build() {
     grid_->setColumnStretch(2, 1);
     addHead(tr("Contenders"));
     for (const ContenderInfo& info : known_contenders()) {
-        contenders_.push_back(addChoice(info.id, QString::fromStdString(info.name), QString::fromStdString(info.note),
-                                        QString::fromStdString(info.note), true));
-        contenders_.back().box->setChecked(isChosenAtFirst(info.id));
+        const QString note = QString::fromStdString(info.note);
+        auto* row = new ChoiceRow(QString::fromStdString(info.name), note, new Swatch(info.id, content_), content_);
+        addChoice(contenders_, info.id, row, note, isChosenAtFirst(info.id));
     }
     addHead(tr("Workloads"));
     for (const WorkloadInfo& info : firstfit::workloads()) {
-        QString note = info.id == "chunks" ? tr("1 to 30,000") : QString::fromStdString(info.operation);
-        workloads_.push_back(addChoice(info.id, QString::fromStdString(info.name), note,
-                                       QString::fromStdString(info.description), false));
-        workloads_.back().box->setChecked(!info.needs_trace);
+        const QString note = info.id == "chunks" ? tr("1 to 30,000") : QString::fromStdString(info.operation);
+        auto* row = new ChoiceRow(QString::fromStdString(info.name), note, nullptr, content_);
+        addChoice(workloads_, info.id, row, QString::fromStdString(info.description), true);
     }
     auto* add = new QPushButton(tr("Open a recording…"), content_);
     add->setObjectName(QStringLiteral("timing-open"));
@@ -204,12 +207,13 @@ void TimingSetupPanel::probe() {
             continue;
         }
         const QString why = QString::fromStdString(info.why_not);
-        found->box->setChecked(false);
-        found->box->setEnabled(false);
-        found->box->setToolTip(why);
-        found->note->setText(why);
-        found->note->setToolTip(why);
-        found->note->setEnabled(false);
+        found->row->setNote(tr("not found"));
+        found->row->setToolTip(why);
+        found->setPossible(false);
+        nobody_ = why;
+    }
+    if (std::ranges::any_of(contenders_, [](const Choice& choice) { return choice.box()->isEnabled(); })) {
+        nobody_.clear();
     }
     Q_EMIT changed();
 }
@@ -217,26 +221,18 @@ void TimingSetupPanel::probe() {
 void TimingSetupPanel::showTrace() {
     const auto found = std::ranges::find(workloads_, std::string("trace"), &Choice::id);
     const std::size_t operations = workbench_.trace().operations.size();
-    const bool was = found->box->isEnabled();
-    found->box->setEnabled(operations > 0);
-    found->note->setEnabled(operations > 0);
-    if (operations == 0) {
-        found->box->setChecked(false);
-    } else if (!was) {
-        found->box->setChecked(true);
-    }
+    found->setPossible(operations > 0);
     const QString file = QFileInfo(QString::fromStdString(workbench_.trace().file)).fileName();
-    found->box->setText(operations > 0 && !file.isEmpty() ? fontMetrics().elidedText(file, Qt::ElideMiddle, scaled(104))
-                                                          : tr("the open trace"));
-    found->note->setText(operations > 0 ? countedText(operations, tr("%1 operation"), tr("%1 operations"))
-                                        : tr("nothing is open"));
+    found->row->setName(operations > 0 && !file.isEmpty() ? file : tr("the open trace"));
+    found->row->setNote(operations > 0 ? countedText(operations, tr("%1 operation"), tr("%1 operations"))
+                                       : tr("nothing is open"));
     Q_EMIT changed();
 }
 
 std::vector<std::string> TimingSetupPanel::chosen(const std::vector<Choice>& choices) const {
     std::vector<std::string> ids;
     for (const Choice& choice : choices) {
-        if (choice.box->isChecked() && choice.box->isEnabled()) {
+        if (choice.box()->isChecked() && choice.box()->isEnabled()) {
             ids.push_back(choice.id);
         }
     }
@@ -260,7 +256,7 @@ MeasureOptions TimingSetupPanel::options() const {
 
 QString TimingSetupPanel::problem() const {
     if (chosen(contenders_).empty()) {
-        return tr("Choose a contender.");
+        return nobody_.isEmpty() ? tr("Choose a contender.") : nobody_;
     }
     if (chosen(workloads_).empty()) {
         return tr("Choose a workload.");
@@ -273,14 +269,48 @@ QString TimingSetupPanel::summary() const {
                             countedText(chosen(workloads_).size(), tr("%1 workload"), tr("%1 workloads")));
 }
 
+QString TimingSetupPanel::remembered() const {
+    const auto wanted = [](const std::vector<Choice>& choices) {
+        QJsonObject ids;
+        for (const Choice& choice : choices) {
+            ids.insert(QString::fromStdString(choice.id), choice.wanted);
+        }
+        return ids;
+    };
+    QJsonObject all{{QStringLiteral("contenders"), wanted(contenders_)},
+                    {QStringLiteral("workloads"), wanted(workloads_)},
+                    {precision_->objectName(), precision_->value()}};
+    for (const QSpinBox* field : {seconds_, live_, least_, most_}) {
+        all.insert(field->objectName(), field->value());
+    }
+    return QString::fromUtf8(QJsonDocument(all).toJson(QJsonDocument::Compact));
+}
+
+void TimingSetupPanel::restore(const QString& remembered) {
+    const QJsonObject all = QJsonDocument::fromJson(remembered.toUtf8()).object();
+    const auto want = [](std::vector<Choice>& choices, const QJsonObject& ids) {
+        for (Choice& choice : choices) {
+            choice.wanted = ids.value(QString::fromStdString(choice.id)).toBool(choice.wanted);
+            choice.setPossible(choice.box()->isEnabled());
+        }
+    };
+    want(contenders_, all.value(QStringLiteral("contenders")).toObject());
+    want(workloads_, all.value(QStringLiteral("workloads")).toObject());
+    precision_->setValue(all.value(precision_->objectName()).toDouble(precision_->value()));
+    for (QSpinBox* field : {seconds_, live_, least_, most_}) {
+        field->setValue(all.value(field->objectName()).toInt(field->value()));
+    }
+    Q_EMIT changed();
+}
+
 QCheckBox* TimingSetupPanel::contenderBox(const std::string& id) const {
     const auto found = std::ranges::find(contenders_, id, &Choice::id);
-    return found == contenders_.end() ? nullptr : found->box;
+    return found == contenders_.end() ? nullptr : found->box();
 }
 
 QCheckBox* TimingSetupPanel::workloadBox(const std::string& id) const {
     const auto found = std::ranges::find(workloads_, id, &Choice::id);
-    return found == workloads_.end() ? nullptr : found->box;
+    return found == workloads_.end() ? nullptr : found->box();
 }
 
 } // namespace firstfit

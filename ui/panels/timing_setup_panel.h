@@ -14,11 +14,11 @@
 class QCheckBox;
 class QDoubleSpinBox;
 class QGridLayout;
-class QLabel;
 class QSpinBox;
 
 namespace firstfit {
 
+class ChoiceRow;
 class Workbench;
 
 class TimingSetupPanel : public Panel {
@@ -37,6 +37,10 @@ public:
     [[nodiscard]] QString problem() const;
     /// "4 contenders, 6 workloads"
     [[nodiscard]] QString summary() const;
+    /// All that was chosen, for restore(): contenders, workloads, time, churn. Also what cannot be measured just now.
+    [[nodiscard]] QString remembered() const;
+    /// What is unknown or out of range in it leaves things as they are.
+    void restore(const QString& remembered);
     [[nodiscard]] QCheckBox* contenderBox(const std::string& id) const;
     [[nodiscard]] QCheckBox* workloadBox(const std::string& id) const;
 
@@ -50,13 +54,16 @@ protected:
 private:
     struct Choice {
         std::string id;
-        QCheckBox* box;
-        QLabel* note;
+        ChoiceRow* row;
+        bool wanted = false; ///< by the person, also while it cannot be chosen
+
+        [[nodiscard]] QCheckBox* box() const;
+        void setPossible(bool possible);
     };
 
     void build();
     void addHead(const QString& text);
-    Choice addChoice(const std::string& id, const QString& name, const QString& note, const QString& tip, bool swatch);
+    void addChoice(std::vector<Choice>& list, const std::string& id, ChoiceRow* row, const QString& tip, bool wanted);
     void addFields();
     void probe();
     void showTrace();
@@ -65,6 +72,7 @@ private:
     Workbench& workbench_;
     Prober prober_;
     bool probed_ = false;
+    QString nobody_; ///< why there is no contender at all; empty: there are some
     QWidget* content_;
     QGridLayout* grid_;
     std::vector<Choice> contenders_;

@@ -89,8 +89,8 @@ void markWrong(QWidget& field, const QString& sentence) {
 
 bool isMarkedWrong(const QWidget& field) { return field.property(wrongProperty).toBool(); }
 
-void markPrimary(QWidget& button) {
-    button.setProperty(primaryProperty, true);
+void markPrimary(QWidget& button, bool primary) {
+    button.setProperty(primaryProperty, primary);
     button.update();
 }
 

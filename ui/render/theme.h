@@ -34,8 +34,8 @@ void applyTheme(QApplication& application, ThemeChoice choice);
 void markWrong(QWidget& field, const QString& sentence);
 [[nodiscard]] bool isMarkedWrong(const QWidget& field);
 
-/// Makes a push button the accent-filled one of its group.
-void markPrimary(QWidget& button);
+/// Makes a push button the accent-filled one of its group, or an ordinary one again.
+void markPrimary(QWidget& button, bool primary = true);
 [[nodiscard]] bool isMarkedPrimary(const QWidget& button);
 
 // The parts, for tests and for whoever paints controls.

@@ -138,7 +138,65 @@ private Q_SLOTS:
         QCOMPARE(lab_->runs()[0].name, QStringLiteral("c"));
     }
 
+    void removalAndRenamingAreUndone() {
+        for (const char* name : {"a", "b", "c"}) {
+            lab_->add(QString::fromLatin1(name), test::results());
+        }
+        lab_->compareWith(0);
+        const quint64 id = lab_->runs()[1].id;
+        QVERIFY(lab_->remove(1));
+        QCOMPARE(names(), QStringLiteral("a c"));
+        QVERIFY(lab_->shown() == 1U && lab_->compared() == 0U);
+        lab_->rename(1, QStringLiteral("d"));
+        QCOMPARE(names(), QStringLiteral("a d"));
+        lab_->undoStack()->undo();
+        QCOMPARE(names(), QStringLiteral("a c"));
+        lab_->undoStack()->undo();
+        QCOMPARE(names(), QStringLiteral("a b c"));
+        QVERIFY(lab_->shown() == 1U && lab_->compared() == 0U);
+        QCOMPARE(lab_->runs()[1].id, id);
+        lab_->undoStack()->redo();
+        lab_->undoStack()->redo();
+        QCOMPARE(names(), QStringLiteral("a d"));
+    }
+
+    void runsOfEarlierDaysComeFirst() {
+        lab_->start(someOptions());
+        QCOMPARE(names(), QStringLiteral("Run 1"));
+        const auto old = std::make_shared<const Results>(test::results());
+        lab_->restore({{QStringLiteral("mine"), old, true, 0}, {QStringLiteral("Run 7"), old, true, 0}});
+        QCOMPARE(names(), QStringLiteral("mine Run 7 Run 1"));
+        QVERIFY(lab_->shown() == 2U && lab_->measured() == 2U);
+        QVERIFY(lab_->runs()[0].id != lab_->runs()[1].id && lab_->runs()[0].id != lab_->runs()[2].id);
+        // What grows is still the same.
+        puppet_->steps.release();
+        QTRY_COMPARE(lab_->runs()[2].results->cells.size(), std::size_t{1});
+        lab_->cancel();
+        QTRY_VERIFY(!lab_->isMeasuring());
+        QVERIFY(!lab_->measured());
+        lab_->start(someOptions());
+        QCOMPARE(lab_->runs().back().name, QStringLiteral("Run 8"));
+        QVERIFY(TimingLab::isDefaultName(QStringLiteral("Run 12")));
+        for (const char* name : {"Run", "Run ", "Run 0", "Run 1b", "Run 01", "My run 3", "3"}) {
+            QVERIFY2(!TimingLab::isDefaultName(QString::fromLatin1(name)), name);
+        }
+    }
+
+    void theLastOfEarlierDaysIsShown() {
+        const auto old = std::make_shared<const Results>(test::results());
+        lab_->restore({{QStringLiteral("a"), old, true, 0}, {QStringLiteral("b"), old, true, 0}});
+        QVERIFY(lab_->shown() == 1U);
+    }
+
 private:
+    [[nodiscard]] QString names() const {
+        QStringList all;
+        for (const TimingLab::Run& run : lab_->runs()) {
+            all << run.name;
+        }
+        return all.join(u' ');
+    }
+
     std::unique_ptr<Puppet> puppet_;
     std::unique_ptr<TimingLab> lab_;
 };

@@ -68,20 +68,26 @@ void ChartCanvas::refresh() {
 
 void ChartCanvas::setActivation(const QString& words) { activation_ = words; }
 
-void ChartCanvas::showAll() {
-    picture_->zoomOut();
+/// Another part of it is shown: no mark is where it was.
+void ChartCanvas::viewChanged() {
     drawn_ = {};
     point(std::nullopt, false);
     update();
+    if (std::exchange(wasZoomed_, picture_->isZoomed()) != picture_->isZoomed()) {
+        Q_EMIT zoomChanged(wasZoomed_);
+    }
+}
+
+void ChartCanvas::showAll() {
+    picture_->zoomOut();
+    viewChanged();
 }
 
 void ChartCanvas::zoom(double factor) {
     const QPointF about = current_ && *current_ < picture_->marks().size() ? picture_->marks()[*current_].place.center()
                                                                            : picture_->plot().center();
     picture_->zoomBy(factor, about);
-    drawn_ = {};
-    point(std::nullopt, false);
-    update();
+    viewChanged();
 }
 
 QString ChartCanvas::sentenceOf(std::size_t mark) {
@@ -150,6 +156,7 @@ void ChartCanvas::paintEvent(QPaintEvent*) {
     }
     QPainter painter(this);
     painter.drawPixmap(0, 0, drawn_);
+    paintHead(painter);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);
     if (current_ && *current_ < picture_->marks().size()) {
@@ -169,6 +176,18 @@ void ChartCanvas::paintEvent(QPaintEvent*) {
         painter.setPen(dashes);
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(QRectF(rect()).adjusted(1, 1, -1, -1));
+    }
+}
+
+/// At the top of what is seen, when the chart's own top is not.
+void ChartCanvas::paintHead(QPainter& painter) {
+    const double head = picture_->headHeight();
+    const int above = visibleRegion().boundingRect().top();
+    if (head > 0 && above > 0 && above + 2 * head < height()) {
+        painter.save();
+        painter.translate(0, above);
+        picture_->paintHead(painter);
+        painter.restore();
     }
 }
 
@@ -214,8 +233,7 @@ void ChartCanvas::mouseReleaseEvent(QMouseEvent* event) {
     if (dragging) {
         if (part.width() > 4 && part.height() > 4) {
             picture_->zoomTo(part);
-            drawn_ = {};
-            point(std::nullopt, false);
+            viewChanged();
         }
     } else if (current_ && !activation_.isEmpty()) {
         Q_EMIT activated(picture_->marks()[*current_].id);
@@ -237,9 +255,7 @@ void ChartCanvas::wheelEvent(QWheelEvent* event) {
         return;
     }
     picture_->zoomBy(std::pow(1.5, event->angleDelta().y() / 120.0), event->position());
-    drawn_ = {};
-    point(std::nullopt, false);
-    update();
+    viewChanged();
 }
 
 bool ChartCanvas::moveBy(QKeyEvent& event) {
@@ -260,8 +276,7 @@ bool ChartCanvas::moveBy(QKeyEvent& event) {
     default:
         return false;
     }
-    drawn_ = {};
-    update();
+    viewChanged();
     return true;
 }
 

@@ -16,6 +16,8 @@
 #include <memory>
 #include <optional>
 
+class QPainter;
+
 namespace firstfit {
 
 class ChartCanvas : public QWidget {
@@ -41,6 +43,7 @@ public:
 
 Q_SIGNALS:
     void activated(quint64 id);
+    void zoomChanged(bool isZoomed);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -60,6 +63,8 @@ protected:
 private:
     void place();
     void zoom(double factor);
+    void viewChanged();
+    void paintHead(QPainter& painter);
     void point(std::optional<std::size_t> mark, bool byKeys);
     [[nodiscard]] std::optional<std::size_t> markAt(const QPointF& at);
     [[nodiscard]] QRectF frame() const;
@@ -73,6 +78,7 @@ private:
     QString activation_;
     std::optional<QPointF> pressed_;
     QPointF dragged_;
+    bool wasZoomed_ = false;
 };
 
 } // namespace firstfit

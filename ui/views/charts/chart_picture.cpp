@@ -56,6 +56,17 @@ void ChartPicture::paint(QPainter& painter) {
     painter.restore();
 }
 
+void ChartPicture::paintHead(QPainter& painter) {
+    ensureBuilt();
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.fillRect(QRectF(0, 0, size_.width(), headHeight()), palette().panel);
+    drawHead(painter);
+    painter.setPen(QPen(palette().line, 1));
+    painter.drawLine(QPointF(0, headHeight() - 0.5), QPointF(size_.width(), headHeight() - 0.5));
+    painter.restore();
+}
+
 const std::vector<ChartMark>& ChartPicture::marks() {
     ensureBuilt();
     return marks_;

@@ -52,6 +52,10 @@ public:
     [[nodiscard]] const std::vector<ChartMark>& marks();
     /// Where the values are, without axes and labels.
     [[nodiscard]] QRectF plot();
+    /// The strip at the top that says what columns mean, for who has scrolled past it: its height, 0 for none.
+    [[nodiscard]] virtual double headHeight() const { return 0; }
+    /// Paints it once more, at the painter's origin, on the palette's panel.
+    void paintHead(QPainter& painter);
     /// Why there is nothing to see; empty: there is.
     [[nodiscard]] virtual QString emptySentence() const = 0;
 
@@ -72,6 +76,7 @@ protected:
     /// Computes plot and marks for the present size, look and zoom.
     virtual void build() = 0;
     virtual void draw(QPainter& painter) = 0;
+    virtual void drawHead(QPainter&) {}
 
     void changed() { built_ = false; }
     [[nodiscard]] const Palette& palette() const { return *palette_; }

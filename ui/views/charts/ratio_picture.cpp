@@ -6,6 +6,7 @@
 #include "ui/views/charts/qt_chart_picture.h"
 
 #include <QCoreApplication>
+#include <QFontMetricsF>
 #include <QLocale>
 #include <QPainter>
 
@@ -22,7 +23,8 @@ struct Words {
 
 constexpr double rowHeight = 20;
 constexpr double groupGap = 8;
-constexpr double headRoom = 24;
+constexpr double headRoom = 42; ///< for what the sides mean, and the values
+constexpr double sideRoom = 20; ///< of that for the first
 constexpr double footRoom = 24;
 constexpr double groupRoom = 150; ///< for names of workloads
 constexpr double nameRoom = 156;  ///< for names of contenders
@@ -111,25 +113,47 @@ QRectF RatioPicture::barAt(std::size_t bar) const {
                   QPointF(std::max(one, end), tops_[bar] + px(rowHeight - 4)));
 }
 
-void RatioPicture::drawAxis(QPainter& painter) {
+double RatioPicture::headHeight() const { return bars_.empty() ? 0 : px(headRoom); }
+
+void RatioPicture::drawGrid(QPainter& painter) {
     const QRectF room = plot();
-    painter.setFont(fonts().text(11));
+    painter.setPen(QPen(palette().line, 1));
     for (const double value : logLabels(spanX())) {
         const double x = std::round(xOf(std::log10(value))) + 0.5;
-        painter.setPen(QPen(palette().line, 1));
         painter.drawLine(QPointF(x, room.top()), QPointF(x, room.bottom()));
-        painter.setPen(palette().ink2);
-        drawWords(painter, QPointF(x, room.bottom() + px(5)), Qt::AlignHCenter,
-                  QStringLiteral("%1×").arg(QLocale().toString(value, 'g', 4)));
     }
+}
+
+/// The axis's values in a line below `top`, as many as have room.
+void RatioPicture::drawValues(QPainter& painter, double top) {
+    painter.setFont(fonts().text(11));
+    painter.setPen(palette().ink2);
+    const QFontMetricsF metrics(painter.font());
+    double free = 0;
+    for (const double value : logLabels(spanX())) {
+        const double x = std::round(xOf(std::log10(value))) + 0.5;
+        const QString words = QStringLiteral("%1×").arg(QLocale().toString(value, 'g', 4));
+        const double half = metrics.horizontalAdvance(words) / 2;
+        if (x - half >= free) {
+            drawWords(painter, QPointF(x, top), Qt::AlignHCenter, words);
+            free = x + half + px(6);
+        }
+    }
+}
+
+/// What both sides mean, and the values: a long chart is scrolled.
+void RatioPicture::drawHead(QPainter& painter) {
+    const QRectF room = plot();
     const double one = std::clamp(xOf(0), room.left(), room.right());
-    painter.setPen(palette().success);
+    const double base = px(sideRoom);
     painter.setFont(fonts().text(11, QFont::DemiBold));
-    drawWords(painter, QPointF(one - px(8), room.top() - px(5)), Qt::AlignRight | Qt::AlignBottom, left_,
+    painter.setPen(palette().success);
+    drawWords(painter, QPointF(one - px(8), base), Qt::AlignRight | Qt::AlignBottom, left_,
               one - room.left() + px(100));
     painter.setPen(palette().ink2);
-    drawWords(painter, QPointF(one + px(8), room.top() - px(5)), Qt::AlignLeft | Qt::AlignBottom, right_,
+    drawWords(painter, QPointF(one + px(8), base), Qt::AlignLeft | Qt::AlignBottom, right_,
               size().width() - one - px(8));
+    drawValues(painter, base + px(4));
 }
 
 void RatioPicture::drawBar(QPainter& painter, std::size_t index) {
@@ -180,7 +204,9 @@ void RatioPicture::draw(QPainter& painter) {
                 palette().head);
         }
     }
-    drawAxis(painter);
+    drawGrid(painter);
+    drawHead(painter);
+    drawValues(painter, plot().bottom() + px(5));
     for (std::size_t i = 0; i < bars_.size(); ++i) {
         drawBar(painter, i);
     }

@@ -32,16 +32,19 @@ public:
     [[nodiscard]] QString emptySentence() const override { return bars_.empty() ? empty_ : QString(); }
     [[nodiscard]] double preferredHeight(double width, double scale) const override;
     [[nodiscard]] bool zoomsX() const override { return true; }
+    [[nodiscard]] double headHeight() const override;
     /// From 1 to the value, as it is drawn.
     [[nodiscard]] QRectF barAt(std::size_t bar) const;
 
 protected:
     void build() override;
     void draw(QPainter& painter) override;
+    void drawHead(QPainter& painter) override;
 
 private:
     [[nodiscard]] bool startsGroup(std::size_t bar) const;
-    void drawAxis(QPainter& painter);
+    void drawGrid(QPainter& painter);
+    void drawValues(QPainter& painter, double top);
     void drawBar(QPainter& painter, std::size_t bar);
 
     std::vector<RatioBar> bars_;
