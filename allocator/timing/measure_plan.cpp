@@ -160,6 +160,11 @@ void add_warnings(Results& results, const Plan& plan, bool optimised) {
     if (machine.load > 0.5 * machine.cores) {
         results.warnings.push_back("Other programs kept the machine busy before: load " + number(machine.load, 1) +
                                    " on " + count_of(static_cast<std::size_t>(machine.cores), "core", "cores") + ".");
+        const auto has_threads = [](const Cell& cell) { return cell.workload == "threads" && !cell.samples.empty(); };
+        if (std::ranges::any_of(results.cells, has_threads)) {
+            results.warnings.push_back("Six threads waited for processors that other programs had: their times are "
+                                       "hardly about the heap.");
+        }
     }
     if (open != 0 && results.precision > 0 && !results.cancelled) {
         results.warnings.push_back("The time was up before " + count_of(open, "median", "medians") + " out of " +

@@ -31,7 +31,7 @@ std::vector<WorkloadInfo> workloads() {
               "until ten are there. The chain's first link has 1,024 blocks of 8 bytes, the other heaps 65,535 of 32."),
         plain("threads", "six threads", "allocate and free",
               "Six threads, each with 1,000 ints in boxes, one after the other, on one heap of 6 blocks of 4 bytes. "
-              "Starting the threads is part of it."),
+              "Starting the threads is part of it, and takes longer than their mallocs."),
         plain("pair", "8-byte pair", "allocate and free", "8 bytes are allocated and freed. 65,535 blocks of 8 bytes."),
         plain("churn", "random churn", "free and allocate",
               "One of the live allocations, chosen at random, is freed, and one of another size allocated. 65,535 "

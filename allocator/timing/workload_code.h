@@ -134,12 +134,13 @@ private:
     std::uint64_t done_ = 0;
 };
 
-/// 200 bytes, of which 13 are written.
-template <class Heap>
-class LongString {
+/// A workload of which nothing is left after each operation: `Once` has once(heap), which does one and says whether the
+/// answer was right, and `wrong`, the sentence for when it was not.
+template <class Heap, class Once>
+class Repeated {
 public:
     static constexpr std::uint64_t grain = 1;
-    explicit LongString(Heap& heap) : heap_(heap) {}
+    explicit Repeated(Heap& heap) : heap_(heap) {}
 
     const char* start() {
         good_ = true;
@@ -147,22 +148,48 @@ public:
     }
     void run(std::uint64_t operations) {
         bool good = true;
-        repeat(heap_, operations, [this, &good] {
-            void* text = heap_.allocate(200, 1);
-            keep(text);
-            std::memcpy(text, "Hello, world!", 13);
-            keep_memory();
-            good = good && static_cast<char*>(text)[12] == '!';
-            heap_.deallocate(text, 200, 1);
-        });
+        repeat(heap_, operations, [this, &good] { good = Once::once(heap_) && good; });
         good_ = good_ && good;
     }
-    const char* stop() { return good_ ? nullptr : contents_lost; }
+    const char* stop() { return good_ ? nullptr : Once::wrong; }
 
 private:
     Heap& heap_;
     bool good_ = true;
 };
+
+struct StringOnce {
+    static constexpr const char* wrong = contents_lost;
+    template <class Heap>
+    [[gnu::always_inline]] static bool once(Heap& heap) {
+        void* text = heap.allocate(200, 1);
+        keep(text);
+        std::memcpy(text, "Hello, world!", 13);
+        keep_memory();
+        const bool good = static_cast<char*>(text)[12] == '!';
+        heap.deallocate(text, 200, 1);
+        return good;
+    }
+};
+
+struct PairOnce {
+    static constexpr const char* wrong = no_room;
+    template <class Heap>
+    [[gnu::always_inline]] static bool once(Heap& heap) {
+        void* p = heap.allocate(8, 8);
+        keep(p);
+        const bool good = p != nullptr;
+        heap.deallocate(p, 8, 8);
+        return good;
+    }
+};
+
+/// 200 bytes, of which 13 are written.
+template <class Heap>
+using LongString = Repeated<Heap, StringOnce>;
+/// 8 bytes, allocated and freed.
+template <class Heap>
+using Pair = Repeated<Heap, PairOnce>;
 
 /// Strings of 6 bytes; with every 10,000th one comes one of 100,000 bytes, which stays until the next round of 100,000.
 template <class Heap>
@@ -230,34 +257,6 @@ private:
     Heap& heap_;
     std::vector<char*> kept_;
     std::uint64_t next_ = 0; ///< string of this round
-    bool good_ = true;
-};
-
-/// 8 bytes, allocated and freed.
-template <class Heap>
-class Pair {
-public:
-    static constexpr std::uint64_t grain = 1;
-    explicit Pair(Heap& heap) : heap_(heap) {}
-
-    const char* start() {
-        good_ = true;
-        return nullptr;
-    }
-    void run(std::uint64_t operations) {
-        bool good = true;
-        repeat(heap_, operations, [this, &good] {
-            void* p = heap_.allocate(8, 8);
-            keep(p);
-            good = good && p != nullptr;
-            heap_.deallocate(p, 8, 8);
-        });
-        good_ = good_ && good;
-    }
-    const char* stop() { return good_ ? nullptr : no_room; }
-
-private:
-    Heap& heap_;
     bool good_ = true;
 };
 

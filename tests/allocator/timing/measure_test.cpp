@@ -4,6 +4,7 @@
 // Whole measurements, with the real measuring process. Nothing is said here about how long anything takes.
 #include "allocator/timing/contender.h"
 #include "allocator/timing/measure.h"
+#include "allocator/timing/measure_plan.h"
 #include "allocator/timing/results_csv.h"
 
 #include <QFile>
@@ -81,6 +82,7 @@ private Q_SLOTS:
     void a_process_that_dies_is_a_message();
     void without_the_measuring_program_it_says_so();
     void a_slower_contender_is_found_slower();
+    void threads_on_a_busy_machine_are_warned_of();
     void csv_has_a_line_for_each_cell();
 };
 
@@ -266,6 +268,25 @@ void MeasureTest::a_slower_contender_is_found_slower() {
     QVERIFY(slow != nullptr && slow->to_malloc.has_value());
     QVERIFY(slow->to_malloc->value > 1);
     QVERIFY(slow->summary.median > cell_of(results, "pair", "spin")->summary.median);
+}
+
+void MeasureTest::threads_on_a_busy_machine_are_warned_of() {
+    const auto warnings = [](const char* workload, double load) {
+        Results results;
+        results.machine.cores = 2;
+        results.machine.load = load;
+        Cell cell;
+        cell.workload = workload;
+        cell.samples = {1, 1};
+        results.cells = {cell};
+        Plan plan;
+        plan.cells.resize(1);
+        add_warnings(results, plan, true);
+        return says(results, "Six threads");
+    };
+    QVERIFY(warnings("threads", 8));
+    QVERIFY(!warnings("threads", 0.5));
+    QVERIFY(!warnings("pair", 8));
 }
 
 void MeasureTest::csv_has_a_line_for_each_cell() {
