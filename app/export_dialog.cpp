@@ -107,7 +107,7 @@ void ExportDialog::check() {
     scale_->setEnabled(wanted.format == PictureFormat::png);
     const QSize size = shownPictureSize(workbench_, window_, wanted);
     summary_->setPalette(QPalette()); // no failure any more
-    summary_->setText(wanted.format == PictureFormat::png ? tr("%1 × %2 pixels").arg(size.width()).arg(size.height())
+    summary_->setText(wanted.format == PictureFormat::png ? tr("%L1 × %L2 pixels").arg(size.width()).arg(size.height())
                                                           : tr("Sharp at every size; the clipboard gets pixels."));
 }
 

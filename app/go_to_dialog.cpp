@@ -38,8 +38,11 @@ GoToDialog::GoToDialog(Workbench& workbench, QWidget* parent)
     check();
 }
 
+/// Without the commas that a number copied from a table has.
+QString GoToDialog::typed() const { return field_->text().remove(QLocale().groupSeparator()).trimmed(); }
+
 std::optional<Position> GoToDialog::chosen() const {
-    const QStringList parts = field_->text().trimmed().split(QLatin1Char('.'));
+    const QStringList parts = typed().split(QLatin1Char('.'));
     bool ok = false;
     const uint operation = parts[0].toUInt(&ok);
     if (!ok || parts.size() > 2 || operation > workbench_.timeline().size().value) {
@@ -58,11 +61,10 @@ void GoToDialog::check() {
     const uint last = workbench_.timeline().size().value;
     const bool good = chosen().has_value();
     QString text = tr("0 is the fresh heap, %1 the end.").arg(QLocale().toString(last));
-    const QString operation = field_->text().section(QLatin1Char('.'), 0, 0).trimmed();
-    if (const uint n = operation.toUInt(); n >= 1 && n <= last) {
+    if (const uint n = typed().section(QLatin1Char('.'), 0, 0).toUInt(); n >= 1 && n <= last) {
         const Position end = workbench_.timeline().normalised(Position::after(OperationIndex{n}));
-        text = end.micro == 1 ? tr("Operation %1 has 1 micro-step.").arg(operation)
-                              : tr("Operation %1 has %2 micro-steps.").arg(operation).arg(end.micro);
+        text = end.micro == 1 ? tr("Operation %L1 has 1 micro-step.").arg(n)
+                              : tr("Operation %L1 has %L2 micro-steps.").arg(n).arg(end.micro);
     }
     hint_->setText(text);
     markWrong(*field_, good ? QString() : tr("There is no such moment in this run."));

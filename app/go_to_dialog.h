@@ -21,6 +21,7 @@ public:
     explicit GoToDialog(Workbench& workbench, QWidget* parent = nullptr);
 
     /// The moment that the text names ("12", "12.8"), or nothing.
+    [[nodiscard]] QString typed() const;
     [[nodiscard]] std::optional<Position> chosen() const;
 
     void accept() override;

@@ -7,6 +7,8 @@
 #include "ui/workbench_commands.h"
 #include "ui/workbench_data.h"
 
+#include <QLocale>
+
 #include <algorithm>
 #include <bit>
 #include <string_view>
@@ -19,7 +21,8 @@ namespace {
 QString notAlive() { return Workbench::tr("This allocation is not alive here."); }
 
 QString blocksText(std::uint64_t blocks) {
-    return blocks == 1 ? Workbench::tr("1 block") : Workbench::tr("%1 blocks").arg(blocks);
+    return blocks == 1 ? Workbench::tr("1 block")
+                       : Workbench::tr("%1 blocks").arg(QLocale().toString(static_cast<qulonglong>(blocks)));
 }
 
 constexpr std::size_t letters = 26;

@@ -4,15 +4,16 @@
 // The invariants of the design, each as a function that reports where it is broken.
 #include "allocator/heap/snapshot.h"
 
+#include "allocator/heap/figures.h"
+
 #include <algorithm>
 
 namespace firstfit {
 
 namespace {
 
-std::string number(std::uint64_t value) { return std::to_string(value); }
 std::string name_of(const LiveAllocation& allocation) {
-    return allocation.name.empty() ? "allocation #" + number(std::uint64_t{allocation.id.value} + 1) : allocation.name;
+    return allocation.name.empty() ? "allocation #" + figures(std::uint64_t{allocation.id.value} + 1) : allocation.name;
 }
 
 class Checker {
@@ -45,10 +46,10 @@ private:
     void check_base() {
         const stalloc::Header base = heap_.base_header();
         if (base.length != 0 && base.length != stalloc::out_of_memory_mark) {
-            report(blocks_, "base header: length is " + number(base.length) + ", must be 0 or 65535");
+            report(blocks_, "base header: length is " + figures(base.length) + ", must be 0 or 65,535");
         }
         if (base.length == stalloc::out_of_memory_mark && base.next != 0) {
-            report(blocks_, "base header: says that no block is free, yet links to block " + number(base.next));
+            report(blocks_, "base header: says that no block is free, yet links to block " + figures(base.next));
         }
     }
 
@@ -58,7 +59,7 @@ private:
         const stalloc::Header base = heap_.base_header();
         if (chunks.empty()) {
             if (base.length != stalloc::out_of_memory_mark && base.next >= blocks_) {
-                report(blocks_, "base header: links to block " + number(base.next) + ", outside the heap");
+                report(blocks_, "base header: links to block " + figures(base.next) + ", outside the heap");
             }
             return;
         }
@@ -69,11 +70,11 @@ private:
                 continue;
             }
             if (next >= blocks_) {
-                report(here, "links to block " + number(next) + ", outside the heap");
+                report(here, "links to block " + figures(next) + ", outside the heap");
             } else if (i + 1 == chunks.size()) {
-                report(here, "links back to block " + number(next) + ": the list runs in a circle");
+                report(here, "links back to block " + figures(next) + ": the list runs in a circle");
             } else if (next <= here) {
-                report(here, "links back to block " + number(next) + ": the list is not in address order");
+                report(here, "links back to block " + figures(next) + ": the list is not in address order");
             }
         }
     }
@@ -90,14 +91,14 @@ private:
                 report(here, "chunk of length 0");
             }
             if (end > blocks_) {
-                report(here, "chunk of length " + number(end - here) + " reaches beyond the heap");
+                report(here, "chunk of length " + figures(end - here) + " reaches beyond the heap");
             }
             if (i + 1 < chunks.size()) {
                 const std::uint32_t next = chunks[i + 1].index.value;
                 if (end == next) {
-                    report(here, "touches the chunk at block " + number(next) + ": they must be one");
+                    report(here, "touches the chunk at block " + figures(next) + ": they must be one");
                 } else if (end > next) {
-                    report(here, "overlaps the chunk at block " + number(next));
+                    report(here, "overlaps the chunk at block " + figures(next));
                 }
             }
         }
@@ -118,11 +119,11 @@ private:
                 report(here, name_of(allocation) + " reaches beyond the heap");
             }
             if (std::uint64_t{allocation.blocks.value} * geometry.block_size < allocation.bytes) {
-                report(here, name_of(allocation) + " asked for " + number(allocation.bytes) + " bytes and has " +
-                                 number(allocation.blocks.value) + " blocks");
+                report(here, name_of(allocation) + " asked for " + figures(allocation.bytes) + " bytes and has " +
+                                 figures(allocation.blocks.value) + " blocks");
             }
             if (allocation.alignment != 0 && geometry.address_of(allocation.index) % allocation.alignment != 0) {
-                report(here, name_of(allocation) + " is not aligned to " + number(allocation.alignment) + " bytes");
+                report(here, name_of(allocation) + " is not aligned to " + figures(allocation.alignment) + " bytes");
             }
             if (i + 1 < allocations.size() && end > allocations[i + 1].index.value) {
                 report(here, name_of(allocation) + " overlaps " + name_of(allocations[i + 1]));
@@ -143,7 +144,7 @@ private:
             if (at != allocations.begin() && ((at - 1)->index + (at - 1)->blocks).value > here) {
                 report(here, "chunk inside " + name_of(*(at - 1)));
             } else if (at != allocations.end() && at->index.value < end) {
-                report(here, "chunk of length " + number(chunk.header.length) + " overlaps " + name_of(*at));
+                report(here, "chunk of length " + figures(chunk.header.length) + " overlaps " + name_of(*at));
             }
         }
     }
@@ -151,7 +152,8 @@ private:
     void check_lost() {
         for (const Run& run : heap_.runs()) {
             if (run.kind == Run::Kind::lost) {
-                const std::string count = run.blocks.value == 1 ? "block is" : number(run.blocks.value) + " blocks are";
+                const std::string count =
+                    run.blocks.value == 1 ? "block is" : figures(run.blocks.value) + " blocks are";
                 report(run.index.value, count + " in no chunk and in no allocation: lost");
             }
         }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "allocator/heap/geometry.h"
 
+#include "allocator/heap/figures.h"
 #include "allocator/stalloc/header.h"
 
 #include <array>
@@ -24,16 +25,15 @@ constexpr std::array<std::pair<Policy, const char*>, 4> policy_words{{
 
 std::optional<std::string> HeapGeometry::problem() const {
     if (blocks.value == 0 || blocks.value > stalloc::max_block_count) {
-        return "A heap has 1 to " + std::to_string(stalloc::max_block_count) + " blocks, not " +
-               std::to_string(blocks.value);
+        return "A heap has 1 to " + figures(stalloc::max_block_count) + " blocks, not " + figures(blocks.value);
     }
     if (!std::has_single_bit(block_size) || block_size < stalloc::min_block_size ||
         block_size > stalloc::max_block_size) {
-        return "The block size is a power of two from " + std::to_string(stalloc::min_block_size) + " to " +
-               std::to_string(stalloc::max_block_size) + " bytes, not " + std::to_string(block_size);
+        return "The block size is a power of two from " + figures(stalloc::min_block_size) + " to " +
+               figures(stalloc::max_block_size) + " bytes, not " + figures(block_size);
     }
     if (base_address % block_size != 0) {
-        return "The base address must be a multiple of the block size (" + std::to_string(block_size) + " bytes)";
+        return "The base address must be a multiple of the block size (" + figures(block_size) + " bytes)";
     }
     if (base_address > UINT64_MAX - size_of()) {
         return "The base address leaves no room for the heap in 64 bits";

@@ -39,14 +39,6 @@ std::string from_to(const Moment& moment) {
 
 } // namespace
 
-std::string figures(std::uint64_t number) {
-    std::string digits = std::to_string(number);
-    for (std::size_t i = digits.size(); number >= 10'000 && i > 3; i -= 3) {
-        digits.insert(i - 3, 1, ',');
-    }
-    return digits;
-}
-
 std::string count_of(std::uint64_t number, std::string_view thing) {
     return figures(number) + " " + std::string(thing) + (number == 1 ? "" : "s");
 }

@@ -4,13 +4,12 @@
 // The sentences of a teacher. Numbers and names come from the moment; nothing is decided here.
 #pragma once
 
+#include "allocator/heap/figures.h"
 #include "allocator/replay/explain.h"
 #include "allocator/replay/moment.h"
 
 namespace firstfit {
 
-/// A number in a sentence: "9999", "65,535".
-[[nodiscard]] std::string figures(std::uint64_t number);
 /// "1 block", "8 blocks", "0 bytes".
 [[nodiscard]] std::string count_of(std::uint64_t number, std::string_view thing);
 /// "block 7", "blocks 7 to 9".

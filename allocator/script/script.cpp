@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "allocator/script/script.h"
 
+#include "allocator/heap/figures.h"
 #include "allocator/process/worker_path.h"
 #include "allocator/script/trace_builder.h"
 #include "allocator/script/wording.h"
@@ -65,7 +66,7 @@ std::string all_kept(std::uint32_t operations) {
         return "It had done no operation yet.";
     }
     return operations == 1 ? "Its one operation so far is kept."
-                           : "Its " + grouped(operations) + " operations so far are kept.";
+                           : "Its " + figures(operations) + " operations so far are kept.";
 }
 
 Diagnostic worker_failure(std::string title, std::string message, std::uint32_t line) {

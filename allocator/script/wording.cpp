@@ -2,15 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "allocator/script/wording.h"
 
-namespace firstfit {
+#include "allocator/heap/figures.h"
 
-std::string grouped(std::uint64_t number) {
-    std::string digits = std::to_string(number);
-    for (std::size_t i = digits.size(); i > 3; i -= 3) {
-        digits.insert(i - 3, 1, ',');
-    }
-    return digits;
-}
+namespace firstfit {
 
 std::string kept_before_this_line(std::uint32_t operations) {
     if (operations == 0) {
@@ -19,24 +13,24 @@ std::string kept_before_this_line(std::uint32_t operations) {
     if (operations == 1) {
         return "The operation before this line is kept.";
     }
-    return "The " + grouped(operations) + " operations before this line are kept.";
+    return "The " + figures(operations) + " operations before this line are kept.";
 }
 
 std::string spoken(std::chrono::milliseconds time) {
     const std::int64_t count = time.count();
     if (count < 1000 || count % 100 != 0) {
-        return grouped(static_cast<std::uint64_t>(count < 0 ? 0 : count)) + " ms";
+        return figures(static_cast<std::uint64_t>(count < 0 ? 0 : count)) + " ms";
     }
     const std::string tenths = count % 1000 == 0 ? "" : "." + std::to_string(count % 1000 / 100);
-    return grouped(static_cast<std::uint64_t>(count / 1000)) + tenths + (count == 1000 ? " second" : " seconds");
+    return figures(static_cast<std::uint64_t>(count / 1000)) + tenths + (count == 1000 ? " second" : " seconds");
 }
 
 std::string spoken_bytes(std::uint64_t bytes) {
     constexpr std::uint64_t mebibyte = std::uint64_t{1} << 20;
     if (bytes >= mebibyte && bytes % mebibyte == 0) {
-        return grouped(bytes / mebibyte) + " MiB";
+        return figures(bytes / mebibyte) + " MiB";
     }
-    return grouped(bytes) + (bytes == 1 ? " byte" : " bytes");
+    return figures(bytes) + (bytes == 1 ? " byte" : " bytes");
 }
 
 namespace {

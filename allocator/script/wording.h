@@ -11,9 +11,6 @@
 
 namespace firstfit {
 
-/// "1,000,000".
-[[nodiscard]] std::string grouped(std::uint64_t number);
-
 /// "The 12 operations before this line are kept.", "The operation before ...", "Nothing ran before this line."
 [[nodiscard]] std::string kept_before_this_line(std::uint32_t operations);
 

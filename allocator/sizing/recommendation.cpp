@@ -32,7 +32,7 @@ std::string alternative_words(const SizingResult& best, const SizingResult& othe
     const std::string times = less < 9.95 ? one_decimal(less) : figures(static_cast<std::uint64_t>(std::lround(less)));
     const std::string bytes =
         other.bytes == best.bytes ? "as many bytes" : one_decimal(std::max(more * 100, 0.1)) + " % more bytes";
-    return "With " + std::to_string(other.block_size) + ": " + bytes + ", " + times + " times less scanning.";
+    return "With " + figures(other.block_size) + ": " + bytes + ", " + times + " times less scanning.";
 }
 
 /// The cheapest of the larger block sizes that save much scanning.
@@ -89,7 +89,7 @@ std::string nothing_holds(const SizingReport& report) {
     if (least == nullptr) {
         return {};
     }
-    return "No heap of these block sizes holds this run: with " + std::to_string(least->block_size) +
+    return "No heap of these block sizes holds this run: with " + figures(least->block_size) +
            "-byte blocks it takes " + (least->at_least ? "at least " : "") + count_of(least->needed_blocks, "block") +
            ", and a heap has at most " + figures(stalloc::max_block_count) + ".";
 }
@@ -116,8 +116,7 @@ void recommend(SizingReport& report) {
         return;
     }
     const SizingResult& best = report.results[*report.recommended];
-    report.recommendation = std::to_string(best.block_size) + "-byte blocks hold this run in " +
-                            count_of(best.bytes, "byte") +
+    report.recommendation = figures(best.block_size) + "-byte blocks hold this run in " + count_of(best.bytes, "byte") +
                             (best.proved_smallest ? "." : ", which is not proved to be the least.");
     if (const SizingResult* other = alternative(report, best)) {
         report.recommendation += " " + alternative_words(best, *other);

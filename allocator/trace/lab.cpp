@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "allocator/trace/lab.h"
 
+#include "allocator/heap/figures.h"
 #include "allocator/trace/line_cursor.h"
 #include "allocator/trace/text.h"
 
@@ -46,12 +47,12 @@ public:
         const std::uint64_t ids = header_[1];
         const std::uint64_t operations = header_[2];
         if (operations != operations_) {
-            disagree("the header promises " + std::to_string(operations) + " operations, and there are " +
-                     std::to_string(operations_));
+            disagree("the header promises " + figures(operations) + " operations, and there are " +
+                     figures(operations_));
         }
         if (ids != ids_) {
-            disagree("the header promises " + std::to_string(ids) + " ids, and the largest is " +
-                     (ids_ == 0 ? std::string("missing") : std::to_string(ids_ - 1)));
+            disagree("the header promises " + figures(ids) + " ids, and the largest is " +
+                     (ids_ == 0 ? std::string("missing") : figures(ids_ - 1)));
         }
     }
 

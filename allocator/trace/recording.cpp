@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "allocator/trace/recording.h"
 
+#include "allocator/heap/figures.h"
 #include "allocator/trace/heaptrack.h"
 #include "allocator/trace/lab.h"
 #include "allocator/trace/line_reader.h"
@@ -77,9 +78,9 @@ ReadRefusal nothing_in_it(const std::string& name, const Trace& trace) {
     const RecordingFacts& facts = *trace.recording;
     if (facts.left_out != 0) {
         return refusal("nothing of " + name + " is left", "The range, size or thread asked for leaves out all of its " +
-                                                              std::to_string(facts.left_out) + " operations.");
+                                                              figures(facts.left_out) + " operations.");
     }
-    std::string advice = "It is " + std::to_string(facts.lines) + " lines long";
+    std::string advice = "It is " + figures(facts.lines) + " lines long";
     if (!trace.diagnostics.empty()) {
         const Diagnostic& first = trace.diagnostics.front();
         ReadRefusal refused =

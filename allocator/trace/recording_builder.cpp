@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "allocator/trace/recording_builder.h"
 
+#include "allocator/heap/figures.h"
 #include "allocator/trace/text.h"
 
 #include <algorithm>
@@ -76,7 +77,7 @@ void RecordingBuilder::make_room() {
 bool RecordingBuilder::push(const Operation& operation, CallSiteId site) {
     if (trace_.operations.size() >= most_operations) {
         if (!std::exchange(full_, true)) {
-            cut_off("the recording has more than " + std::to_string(most_operations) + " operations",
+            cut_off("the recording has more than " + figures(most_operations) + " operations",
                     "The others are left out. Read a range of them.");
         }
         ++facts_.left_out;
@@ -200,7 +201,7 @@ void RecordingBuilder::reallocate(std::uint64_t old_key, std::uint64_t new_key, 
 
 void RecordingBuilder::failed(std::uint64_t size) {
     ++facts_.failed_requests;
-    report(Anomaly::failed_request, 1, "a request for " + std::to_string(size) + " bytes failed when it was recorded",
+    report(Anomaly::failed_request, 1, "a request for " + figures(size) + " bytes failed when it was recorded",
            "Left out.");
 }
 
@@ -236,10 +237,9 @@ void RecordingBuilder::add_thread(std::uint32_t thread) {
 void RecordingBuilder::say_how_many_more() {
     for (std::size_t i = 0; i < reported_.size(); ++i) {
         if (reported_[i] > most_of_each) {
-            trace_.diagnostics.push_back(warning(0, 0,
-                                                 "and " + std::to_string(reported_[i] - most_of_each) + " more " +
-                                                     words_of(static_cast<Anomaly>(i)),
-                                                 {}));
+            trace_.diagnostics.push_back(warning(
+                0, 0, "and " + figures(reported_[i] - most_of_each) + " more " + words_of(static_cast<Anomaly>(i)),
+                {}));
         }
     }
 }

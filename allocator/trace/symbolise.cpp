@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "allocator/trace/symbolise.h"
 
+#include "allocator/heap/figures.h"
 #include "allocator/trace/filter_process.h"
 #include "allocator/trace/symbol_lines.h"
 
@@ -117,8 +118,8 @@ Symbolised symbolise(Trace& trace, const std::string& path, const ReadWatch& wat
         return apart(outcome);
     }
     if (lines.call_sites() != trace.call_sites.size()) {
-        result.problem = "heaptrack_interpret tells of " + std::to_string(lines.call_sites()) +
-                         " call sites instead of " + std::to_string(trace.call_sites.size());
+        result.problem = "heaptrack_interpret tells of " + figures(lines.call_sites()) + " call sites instead of " +
+                         figures(trace.call_sites.size());
         result.advice = "Was the recording replaced meanwhile? The call sites stay addresses.";
         return result;
     }

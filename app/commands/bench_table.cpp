@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/bench_table.h"
 
+#include "allocator/heap/figures.h"
 #include "allocator/timing/contender.h"
 
 #include <QLocale>
@@ -17,6 +18,8 @@ namespace {
 using Row = std::vector<QString>;
 
 QString words(const std::string& text) { return QString::fromStdString(text); }
+
+QString whole(std::uint64_t number) { return QString::fromStdString(figures(number)); }
 
 /// Three significant digits, grouped: "0.982", "9.24", "91.8", "1,920", "113,543".
 QString significant(double value) {
@@ -113,7 +116,7 @@ QString parameterTable(const WorkloadInfo& workload, const std::vector<const Cel
         }
         if (cell->parameter != current) {
             current = cell->parameter;
-            rows.push_back({QLocale(QLocale::English).toString(current, 'f', 0)});
+            rows.push_back({whole(static_cast<std::uint64_t>(current))});
         }
         rows.back().push_back(cell->summary.count == 0
                                   ? QStringLiteral("-")
@@ -136,14 +139,12 @@ QString titleOf(const WorkloadInfo& workload, const Results& results) {
     QString title = words(workload.name);
     if (workload.id == "churn") {
         const ChurnOptions& churn = results.churn;
-        title +=
-            QStringLiteral(", %1 live of %2 to %3 bytes").arg(churn.live).arg(churn.min_bytes).arg(churn.max_bytes);
+        title += QStringLiteral(", %1 live of %2 to %3 bytes")
+                     .arg(whole(churn.live), whole(churn.min_bytes), whole(churn.max_bytes));
     } else if (workload.needs_trace) {
         title = QStringLiteral("%1, %2 operations, %3 blocks of %4 bytes")
-                    .arg(words(results.trace_file))
-                    .arg(results.trace_operations)
-                    .arg(results.trace_heap.blocks.value)
-                    .arg(results.trace_heap.block_size);
+                    .arg(words(results.trace_file), whole(results.trace_operations),
+                         whole(results.trace_heap.blocks.value), whole(results.trace_heap.block_size));
     }
     return title + QStringLiteral(": ns per ") + words(workload.operation);
 }

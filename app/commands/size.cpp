@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/size.h"
 
+#include "allocator/heap/figures.h"
 #include "allocator/replay/words.h"
 #include "allocator/sizing/sizing.h"
 #include "app/commands/run_file.h"
@@ -27,7 +28,7 @@ QJsonValue integer(std::uint64_t value) {
 }
 
 // In a column all are grouped, not only those that are hard to read otherwise.
-QString grouped(std::uint64_t number) { return QLocale(QLocale::English).toString(static_cast<qulonglong>(number)); }
+QString grouped(std::uint64_t number) { return QString::fromStdString(figures(number)); }
 
 QString row(const std::array<QString, 6>& cells, const QString& rest) {
     QString text;

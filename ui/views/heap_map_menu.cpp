@@ -99,10 +99,11 @@ void HeapMap::addAllocationActions(QMenu& menu, const Run& run) {
 }
 
 void HeapMap::addOriginActions(QMenu& menu, const LiveAllocation& allocation) {
-    QAction* born = menu.addAction(tr("Go to &operation %1, which allocated it").arg(allocation.born.value), this,
+    QAction* born = menu.addAction(tr("Go to &operation %L1, which allocated it").arg(allocation.born.value), this,
                                    [this, allocation] { bench_.goTo(Position::after(allocation.born)); });
     born->setObjectName(QStringLiteral("go-to-birth"));
-    if (allocation.line > 0) {
+    // The lines of a recording are nowhere to be seen.
+    if (allocation.line > 0 && !bench_.isRecording()) {
         QAction* line = menu.addAction(tr("Go to &line %1").arg(allocation.line), this,
                                        [this, allocation] { Q_EMIT lineRequested(allocation.line); });
         line->setObjectName(QStringLiteral("go-to-line"));
@@ -118,7 +119,7 @@ void HeapMap::addPlaceActions(QMenu& menu, BlockIndex block) {
         const std::uint16_t next = snapshot.header(first).next;
         const bool leads = isBase ? snapshot.base_header().length != stalloc::out_of_memory_mark : next != 0;
         if (leads && next < snapshot.geometry().blocks.value) {
-            QAction* follow = menu.addAction(tr("Follow the link to &chunk %1").arg(next), this,
+            QAction* follow = menu.addAction(tr("Follow the link to &chunk %L1").arg(next), this,
                                              [this, next] { bench_.select(BlockIndex{next}); });
             follow->setObjectName(QStringLiteral("follow-link"));
         }

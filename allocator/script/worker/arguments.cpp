@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "allocator/script/worker/arguments.h"
 
+#include "allocator/heap/figures.h"
 #include "allocator/script/wording.h"
 #include "allocator/script/worker/handle.h"
 #include "allocator/stalloc/header.h"
@@ -101,7 +102,7 @@ std::uint32_t alignment_at(lua_State* L, int index, const char* function, const 
     const std::uint64_t alignment = whole_number_at(L, index, function, "alignment", unit);
     const std::uint64_t most = std::max<std::uint64_t>(stalloc::max_alignment_bytes / unit_bytes, 1);
     if (!std::has_single_bit(alignment) || alignment > most) {
-        const std::string reason = "An alignment is a power of two, from 1 to " + grouped(most) + " " + unit + ".";
+        const std::string reason = "An alignment is a power of two, from 1 to " + figures(most) + " " + unit + ".";
         end_for_number(L, index, function, "alignment", unit, reason.c_str());
     }
     return static_cast<std::uint32_t>(alignment);

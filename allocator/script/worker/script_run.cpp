@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "allocator/script/worker/script_run.h"
 
+#include "allocator/heap/figures.h"
 #include "allocator/script/wording.h"
 
 #include <algorithm>
@@ -92,7 +93,7 @@ Heap& ScriptRun::heap(lua_State* L) {
 Outcome ScriptRun::apply(lua_State* L, Operation operation) {
     check_limits();
     if (operations_ >= options_.limits.operations) {
-        end(L, DiagnosticKind::limit, "The script has done " + grouped(options_.limits.operations) + " operations",
+        end(L, DiagnosticKind::limit, "The script has done " + figures(options_.limits.operations) + " operations",
             "That is the limit.");
     }
     Heap& heap = this->heap(L);
@@ -108,7 +109,7 @@ void ScriptRun::note(lua_State* L, std::string_view text) {
     text = text.substr(0, wire::max_note + 1); // one more, so that the other end sees that it was longer
     bytes_of_notes_ += text.size();
     if (++notes_ > wire::max_notes) {
-        end(L, DiagnosticKind::limit, "The script has written " + grouped(wire::max_notes) + " notes",
+        end(L, DiagnosticKind::limit, "The script has written " + figures(wire::max_notes) + " notes",
             "That is the limit.");
     }
     if (bytes_of_notes_ > wire::max_bytes_of_notes) {
@@ -123,7 +124,7 @@ void ScriptRun::note(lua_State* L, std::string_view text) {
 
 void ScriptRun::pause(lua_State* L) {
     if (++pauses_ > wire::max_pauses) {
-        end(L, DiagnosticKind::limit, "The script has paused " + grouped(wire::max_pauses) + " times",
+        end(L, DiagnosticKind::limit, "The script has paused " + figures(wire::max_pauses) + " times",
             "That is the limit.");
     }
     stream_.record(wire::Record::pause, [&](wire::Writer& writer) { writer.u32(line(L)); });

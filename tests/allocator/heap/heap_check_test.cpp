@@ -131,7 +131,7 @@ private Q_SLOTS:
     void wrong_base_header() {
         Draft draft;
         draft.chunk(16, 4, 7);
-        expect(draft, "16: base header: length is 7, must be 0 or 65535");
+        expect(draft, "16: base header: length is 7, must be 0 or 65,535");
         draft = Draft{};
         draft.chunk(16, 4, 0xFFFF);
         expect(draft, "4: 2 blocks are in no chunk and in no allocation: lost; "

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Title and goal of a lesson, the words of diagnostics, and the protocol between the two processes.
+#include "allocator/heap/figures.h"
 #include "allocator/script/trace_builder.h"
 #include "allocator/script/wording.h"
 #include "tests/allocator/script/running.h"
@@ -68,10 +69,10 @@ void ScriptHeadTest::a_run_brings_them_along() {
 }
 
 void ScriptHeadTest::numbers_and_times_in_words() {
-    QCOMPARE(text(grouped(0)), QStringLiteral("0"));
-    QCOMPARE(text(grouped(999)), QStringLiteral("999"));
-    QCOMPARE(text(grouped(1000)), QStringLiteral("1,000"));
-    QCOMPARE(text(grouped(1234567)), QStringLiteral("1,234,567"));
+    QCOMPARE(text(figures(0)), QStringLiteral("0"));
+    QCOMPARE(text(figures(999)), QStringLiteral("999"));
+    QCOMPARE(text(figures(1000)), QStringLiteral("1,000"));
+    QCOMPARE(text(figures(1234567)), QStringLiteral("1,234,567"));
     QCOMPARE(text(spoken(std::chrono::milliseconds(10000))), QStringLiteral("10 seconds"));
     QCOMPARE(text(spoken(std::chrono::milliseconds(1000))), QStringLiteral("1 second"));
     QCOMPARE(text(spoken(std::chrono::milliseconds(1500))), QStringLiteral("1.5 seconds"));

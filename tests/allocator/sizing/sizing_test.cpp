@@ -96,7 +96,7 @@ void SizingTest::saysWhichHeapIsBest() {
     QCOMPARE(report.results[0].mean_scan_length, 2017 / 64.0);
     QCOMPARE(QString::fromStdString(report.recommendation),
              QStringLiteral(
-                 "4-byte blocks hold this run in 1024 bytes. With 16: 1.6 % more bytes, 32 times less scanning."));
+                 "4-byte blocks hold this run in 1,024 bytes. With 16: 1.6 % more bytes, 32 times less scanning."));
     // Behind 5000 bytes more the two hardly differ: then it is the scanning that counts.
     operations.push_back(allocate(64, 5000));
     const SizingReport close = sized(recording(operations), {.block_sizes = {4, 16}});

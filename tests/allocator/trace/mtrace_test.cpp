@@ -52,7 +52,7 @@ void MtraceTest::reads_every_event() {
     facts.failed_requests = 2;
     facts.peak_bytes = 512;
     QVERIFY(*trace.recording == facts);
-    COMPARE_TEXT(problems(trace), "7:1 a request for 18446744073709551615 bytes failed when it was recorded\n"
+    COMPARE_TEXT(problems(trace), "7:1 a request for 18,446,744,073,709,551,615 bytes failed when it was recorded\n"
                                   "8:1 a request for 16 bytes failed when it was recorded\n");
 }
 
