@@ -104,7 +104,8 @@ void MainWindow::assemble() {
     transport_->setObjectName(QStringLiteral("transport"));
     transport_->setMovable(false);
     addToolBar(Qt::TopToolBarArea, transport_);
-    setStatusBar(new StatusLine(workbench_, this));
+    status_ = new StatusLine(workbench_, this);
+    setStatusBar(status_);
 
     modes_->addMode(startMode(), themedIcon(QStringLiteral("home")), tr("Start"));
     modes_->addMode(learnMode(), themedIcon(QStringLiteral("learn")), tr("Learn"));
@@ -167,6 +168,7 @@ void MainWindow::showMode(const QString& mode) {
     timing_->bar().setVisible(isTiming());
     showSave();
     showUndo();
+    showStatus();
 }
 
 void MainWindow::changePace(bool analyses) {

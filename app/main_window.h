@@ -33,6 +33,7 @@ class LoadingCard;
 class MessageBar;
 class ModeBar;
 class StartPage;
+class StatusLine;
 class TimingRoom;
 class TransportBar;
 enum class TimingChart : std::uint8_t;
@@ -67,6 +68,7 @@ private:
     void showMode(const QString& mode);
     void showTitle();
     void showSave();
+    void showStatus();
     void remember();
     void restore();
     void applyStoredTheme();
@@ -156,6 +158,7 @@ private:
     RecentFiles recent_;
     FileKind kind_ = FileKind::lua; ///< of what stands in the editor
     TransportBar* transport_;
+    StatusLine* status_ = nullptr;
     MessageBar* message_;
     ModeBar* modes_;
     QStackedWidget* rooms_;

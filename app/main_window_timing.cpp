@@ -4,7 +4,9 @@
 // The Timing mode in the window: its toolbar, its menu, its files, and the way from a slow operation to the heap.
 #include "app/main_window.h"
 #include "app/message_bar.h"
+#include "app/start_page.h"
 #include "app/timing_room.h"
+#include "app/timing_status.h"
 #include "ui/models/timing_results_json.h"
 #include "ui/panels/mode_bar.h"
 #include "ui/panels/timing_bar.h"
@@ -44,6 +46,10 @@ void MainWindow::connectTiming() {
     addToolBar(Qt::TopToolBarArea, &timing_->bar());
     timing_->bar().hide();
     connect(&timing_->lab(), &TimingLab::runsChanged, this, &MainWindow::showSave);
+    for (const auto signal :
+         {&TimingLab::runsChanged, &TimingLab::progressed, &TimingLab::measuringChanged, &TimingLab::resultsChanged}) {
+        connect(&timing_->lab(), signal, this, &MainWindow::showStatus);
+    }
     connect(&timing_->setup(), &TimingSetupPanel::openRequested, this, &MainWindow::open);
     connect(&timing_->runs(), &TimingRunsPanel::saveRequested, this, &MainWindow::saveTimingRun);
     connect(&timing_->runs(), &TimingRunsPanel::openRequested, this, &MainWindow::openTimingRun);
@@ -65,6 +71,15 @@ void MainWindow::connectTiming() {
 }
 
 bool MainWindow::isTiming() const { return rooms_->currentWidget() == timing_; }
+
+/// The heap is none of the Timing mode's business, and on the start page there is none.
+void MainWindow::showStatus() {
+    if (isTiming()) {
+        status_->showInstead(timingStatus(timing_->lab()));
+    } else {
+        status_->showInstead(rooms_->currentWidget() == start_ ? std::optional(StatusWords()) : std::nullopt);
+    }
+}
 
 void MainWindow::buildTimingMenu() {
     QMenu& menu = *menuBar()->addMenu(tr("&Timing"));

@@ -117,7 +117,7 @@ void StatusLine::showViolations(const std::vector<Violation>& violations) {
     }
     QStringList lines;
     for (const Violation& violation : violations) {
-        lines << tr("block %1: %2").arg(violation.block.value).arg(QString::fromStdString(violation.message));
+        lines << tr("block %1: %2").arg(number(violation.block.value), QString::fromStdString(violation.message));
     }
     const QString count =
         violations.size() == 1 ? tr("1 invariant broken") : tr("%1 invariants broken").arg(number(violations.size()));
@@ -128,7 +128,18 @@ void StatusLine::showViolations(const std::vector<Violation>& violations) {
     invariants_->setToolTip(lines.mid(0, 40).join(QLatin1Char('\n')));
 }
 
+void StatusLine::showInstead(std::optional<StatusWords> words) {
+    instead_ = std::move(words);
+    invariants_->setVisible(!instead_);
+    showFigures();
+    showState();
+}
+
 void StatusLine::showFigures() {
+    if (instead_) {
+        figures_->setText(instead_->left);
+        return;
+    }
     const Snapshot& snapshot = workbench_.snapshot();
     const Metrics& metrics = snapshot.metrics();
     const std::uint32_t blocks = snapshot.geometry().blocks.value;
@@ -197,6 +208,6 @@ QString StatusLine::recordingText() const {
                              : tr("%1 of %2 requests failed").arg(number(failures_.size()), number(requests));
 }
 
-void StatusLine::showState() { state_->setText(stateText()); }
+void StatusLine::showState() { state_->setText(instead_ ? instead_->right : stateText()); }
 
 } // namespace firstfit

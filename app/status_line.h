@@ -1,16 +1,24 @@
 // SPDX-FileCopyrightText: 2026 The Firstfit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The status bar: is the heap sound, how full is it, what is going on.
+// The status bar: is the heap sound, how full is it, what is going on; or what another mode has to say.
 #pragma once
 
 #include "ui/workbench.h"
 
 #include <QStatusBar>
 
+#include <optional>
+
 class QLabel;
 
 namespace firstfit {
+
+/// At the two ends of the bar.
+struct StatusWords {
+    QString left;
+    QString right;
+};
 
 class StatusLine : public QStatusBar {
     Q_OBJECT
@@ -20,6 +28,8 @@ public:
 
     /// What the invariant checker found; nothing: the heap is sound.
     void showViolations(const std::vector<Violation>& violations);
+    /// For a mode that is not about the heap: these words in its place. Nothing: the heap again.
+    void showInstead(std::optional<StatusWords> words);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -38,7 +48,8 @@ private:
     QLabel* figures_;
     QLabel* state_;
     std::vector<std::uint32_t> failures_; ///< operations that failed, ascending
-    QString stoppedBecause_;              ///< until the position changes
+    std::optional<StatusWords> instead_;
+    QString stoppedBecause_; ///< until the position changes
 };
 
 } // namespace firstfit

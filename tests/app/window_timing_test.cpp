@@ -20,6 +20,7 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
+#include <QLabel>
 #include <QSemaphore>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -76,6 +77,23 @@ private Q_SLOTS:
         QTest::keyClick(&opened_->window, Qt::Key_2, Qt::ControlModifier);
         QCOMPARE(mode(), QStringLiteral("learn"));
         QVERIFY(!room().bar().isVisible());
+    }
+
+    void theStatusBarSpeaksOfTheMeasurement() {
+        const auto said = [&] { return opened_->child<QLabel>("status-figures")->text(); };
+        QTest::keyClick(&opened_->window, Qt::Key_2, Qt::ControlModifier);
+        QCOMPARE(said(),
+                 QStringLiteral("0 of 32 blocks used · 32 free in 1 chunk, the largest 32 · fragmentation 0 %"));
+        QTest::keyClick(&opened_->window, Qt::Key_4, Qt::ControlModifier);
+        QCOMPARE(mode(), QStringLiteral("timing"));
+        QCOMPARE(said(), QStringLiteral("nothing measured yet"));
+        QVERIFY(!opened_->child<QLabel>("status-invariants")->isVisible());
+        const QByteArray run = timingResultsJson(test::results());
+        QVERIFY(opened_->window.openFile(home_->write(QStringLiteral("before.json"), run)));
+        QCOMPARE(said(), QStringLiteral("3 workloads · 2 contenders · 3 rounds · 10.0 s"));
+        QTest::keyClick(&opened_->window, Qt::Key_2, Qt::ControlModifier);
+        QVERIFY2(said().contains(QStringLiteral("blocks used")), qPrintable(said()));
+        QVERIFY(opened_->child<QLabel>("status-invariants")->isVisible());
     }
 
     void whatIsNoRunIsRefused() {
