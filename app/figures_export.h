@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Firstfit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The figures of every operation as a file.
+// A run as a file for other programs: the figures of every operation, or its summary.
 #pragma once
 
+#include "allocator/replay/summary.h"
 #include "allocator/replay/timeline.h"
 
 #include <QString>
@@ -18,5 +19,10 @@ namespace firstfit {
 /// answered false. O(operations).
 [[nodiscard]] std::optional<QString> saveFigures(const Timeline& timeline, const Trace& trace, const QString& path,
                                                  const std::function<bool(std::uint64_t, std::uint64_t)>& watch = {});
+
+/// Writes what `firstfit replay --json` prints, in the same way; `name` is what the run is called there. Returns what
+/// went wrong or an empty string. O(operations).
+[[nodiscard]] QString saveSummary(const Timeline& timeline, const Trace& trace, const RunSummary& summary,
+                                  const QString& name, const QString& path);
 
 } // namespace firstfit

@@ -30,7 +30,10 @@ QString word(const char* text) { return QString::fromLatin1(text); }
 struct ExportedRun {
     Timeline timeline;
     Trace trace;
+    RunSummary summary;
 };
+
+bool isDocument(const QString& format) { return format == word("html") || format == word("pdf"); }
 
 /// A report's answer is the smallest heap, not one with headroom.
 bool hasHeadroom(const SizingReport& report) {
@@ -67,6 +70,7 @@ void ReportDialog::addFields() {
     format_->addItem(tr("HTML: one file, for every browser"), word("html"));
     format_->addItem(tr("PDF: pages, for print"), word("pdf"));
     format_->addItem(tr("CSV: the figures of every operation"), word("csv"));
+    format_->addItem(tr("JSON: summary, failures and leaks"), word("json"));
     failures_->setObjectName(word("report-failures"));
     failures_->setRange(0, most_reported_failures);
     findsSmallest_->setObjectName(word("report-sizing"));
@@ -114,18 +118,19 @@ QString ReportDialog::format() const { return format_->currentData().toString();
 
 void ReportDialog::check() {
     const bool works = task_.isRunning();
-    const bool isDocument = format() != word("csv");
+    const bool document = isDocument(format());
     format_->setEnabled(!works);
-    failures_->setEnabled(!works && isDocument);
-    findsSmallest_->setEnabled(!works && isDocument);
+    failures_->setEnabled(!works && document);
+    findsSmallest_->setEnabled(!works && document);
     save_->setEnabled(!works);
     progress_->setVisible(works);
     if (works) {
         progress_->setRange(0, 0);
-        say(isDocument ? tr("Writing the report…") : tr("Writing the figures…"), false);
+        say(document ? tr("Writing the report…") : tr("Writing the figures…"), false);
     } else if (summary_->text().isEmpty() || sender() == format_) {
-        say(isDocument ? tr("Figures, timeline, maps at the peak and at the failures, causes, leaks.")
-                       : tr("One line for each operation, to be read by other programs."),
+        say(document                  ? tr("Figures, timeline, maps at the peak and at the failures, causes, leaks.")
+            : format() == word("csv") ? tr("One line for each operation, to be read by other programs.")
+                                      : tr("What firstfit replay --json prints, to be read by other programs."),
             false);
     }
 }
@@ -163,13 +168,21 @@ void ReportDialog::askWhere() {
 }
 
 void ReportDialog::saveTo(const QString& path) {
-    const auto run =
-        std::make_shared<const ExportedRun>(ExportedRun{workbench_.timeline().clone(), workbench_.trace()});
+    const auto run = std::make_shared<const ExportedRun>(
+        ExportedRun{workbench_.timeline().clone(), workbench_.trace(), workbench_.summary()});
     const auto done = [this, path](const QString& problem) { takeResult(path, problem); };
     if (format() == word("csv")) {
         task_.start(
             [run, path](const BackgroundTask::Watch& watch) {
                 return saveFigures(run->timeline, run->trace, path, watch);
+            },
+            done);
+        return;
+    }
+    if (format() == word("json")) {
+        task_.start(
+            [run, path, name = name_](const BackgroundTask::Watch&) -> std::optional<QString> {
+                return saveSummary(run->timeline, run->trace, run->summary, name, path);
             },
             done);
         return;

@@ -31,7 +31,7 @@ public:
     ReportDialog(const Workbench& workbench, std::optional<SizingReport> sizing, Settings& settings,
                  const QString& name, QWidget* parent = nullptr);
 
-    /// "html", "pdf" or "csv".
+    /// "html", "pdf", "csv" or "json".
     void chooseFormat(const QString& format);
     /// Begins to write; the dialog is accepted when that is done.
     void saveTo(const QString& path);

@@ -48,7 +48,7 @@ std::string quoted(std::string text) {
 
 class Lines {
 public:
-    explicit Lines(const std::function<void(std::string_view)>& write) : write_(write) {}
+    explicit Lines(const std::function<bool(std::string_view)>& write) : write_(write) {}
 
     void number(std::uint64_t value) {
         std::array<char, 24> digits{};
@@ -76,13 +76,15 @@ public:
     void raw(std::string_view text) { text_ += text; }
     void flush() {
         if (!text_.empty()) {
-            write_(text_);
+            goes_on_ = goes_on_ && write_(text_);
             text_.clear();
         }
     }
+    [[nodiscard]] bool goes_on() const { return goes_on_; }
 
 private:
-    const std::function<void(std::string_view)>& write_;
+    const std::function<bool(std::string_view)>& write_;
+    bool goes_on_ = true;
     std::string text_;
 };
 
@@ -119,8 +121,8 @@ void write_line(Lines& lines, const Timeline& timeline, OperationIndex n, std::s
 
 } // namespace
 
-void write_metrics_csv(const Timeline& timeline, const Trace& trace,
-                       const std::function<void(std::string_view)>& write) {
+bool write_metrics_csv(const Timeline& timeline, const Trace& trace,
+                       const std::function<bool(std::string_view)>& write) {
     std::vector<std::string> sites; // written out once each
     sites.reserve(trace.call_sites.size());
     for (const CallSite& site : trace.call_sites) {
@@ -128,11 +130,12 @@ void write_metrics_csv(const Timeline& timeline, const Trace& trace,
     }
     Lines lines(write);
     lines.raw(columns);
-    for (std::uint32_t n = 1; n <= timeline.size().value; ++n) {
+    for (std::uint32_t n = 1; n <= timeline.size().value && lines.goes_on(); ++n) {
         const std::size_t site = n <= trace.sites.size() ? trace.sites[n - 1].value : sites.size();
         write_line(lines, timeline, OperationIndex{n}, site < sites.size() ? std::string_view(sites[site]) : "");
     }
     lines.flush();
+    return lines.goes_on();
 }
 
 } // namespace firstfit

@@ -34,6 +34,7 @@ QString writeCsv(const QString& path, const Timeline& timeline, const Trace& tra
     if (path == QStringLiteral("-")) {
         write_metrics_csv(timeline, trace, [&out](std::string_view text) {
             out << QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+            return true;
         });
         return {};
     }

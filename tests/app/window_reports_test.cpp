@@ -4,12 +4,16 @@
 // Reports and figures out of the real window.
 #include "window_fixture.h"
 
+#include "app/figures_export.h"
 #include "app/report_dialog.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
 #include <QFileDialog>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
 #include <QProgressBar>
@@ -58,8 +62,8 @@ struct Ready {
     Home home;
     Opened opened{home};
 
-    Ready() {
-        (void)opened.window.openFile(home.write(QStringLiteral("mine.lua"), script));
+    explicit Ready(const QByteArray& text = script) {
+        (void)opened.window.openFile(home.write(QStringLiteral("mine.lua"), text));
         (void)QTest::qWaitFor([this] { return opened.hasRun(); }, 30'000);
     }
     [[nodiscard]] QString path(const char* name) const { return home.folder.filePath(QString::fromLatin1(name)); }
@@ -128,11 +132,38 @@ private Q_SLOTS:
         QVERIFY2(lines[3].contains(",20,,,0,5,3,3,1,"), lines[3].constData());
     }
 
+    void savesTheSummary() {
+        Ready ready;
+        const QString path = ready.path("mine.json");
+        whenDialog<ReportDialog>([path](ReportDialog& dialog) {
+            choose(dialog, "json");
+            QVERIFY(!child<QSpinBox>(dialog, "report-failures")->isEnabled());
+            answerFileDialog(path);
+            press(dialog, "report-save");
+        });
+        ready.opened.action("export-report")->trigger();
+        const QJsonObject run = QJsonDocument::fromJson(contentOf(path)).object();
+        QCOMPARE(run[QStringLiteral("file")].toString(), QStringLiteral("mine.lua"));
+        QCOMPARE(run[QStringLiteral("operations")].toInt(), 4);
+        QCOMPARE(run[QStringLiteral("failures")].toArray().at(0)[QStringLiteral("operation")].toInt(), 3);
+        QCOMPARE(run[QStringLiteral("final")][QStringLiteral("used")].toInt(), 3);
+    }
+
+    void figuresEndWhenTheyAreCancelled() {
+        Ready ready("for i = 1, 2000 do free(malloc(8)) end\n"); // some 120 kB
+        const QString path = ready.home.write(QStringLiteral("kept.csv"), "mine");
+        int asked = 0;
+        const auto refuse = [&asked](std::uint64_t, std::uint64_t) { return ++asked < 2; };
+        QVERIFY(!saveFigures(ready.opened.bench().timeline(), ready.opened.bench().trace(), path, refuse));
+        QCOMPARE(asked, 2); // nothing more was worked out
+        QCOMPARE(contentOf(path), QByteArray("mine"));
+    }
+
     void saysWhyItCannot() {
         Ready ready;
         ReportDialog dialog(ready.opened.bench(), std::nullopt, ready.home.settings, QStringLiteral("mine.lua"));
         dialog.show();
-        for (const char* format : {"html", "pdf", "csv"}) {
+        for (const char* format : {"html", "pdf", "csv", "json"}) {
             choose(dialog, format);
             const QString path = ready.path("no/folder/mine.") + QString::fromLatin1(format);
             dialog.saveTo(path);
@@ -144,13 +175,21 @@ private Q_SLOTS:
         }
     }
 
+    void cancels_data() {
+        QTest::addColumn<QString>("format");
+        QTest::newRow("report") << QStringLiteral("html");
+        QTest::newRow("figures") << QStringLiteral("csv");
+    }
+
     void cancels() {
-        Ready ready;
-        const QString path = ready.home.write(QStringLiteral("kept.html"), "mine");
+        QFETCH(QString, format);
+        // Long enough for the thread that writes it not to be done before it can be told.
+        Ready ready("for i = 1, 20000 do free(malloc(8)) end\n");
+        const QString path = ready.home.write(QStringLiteral("kept.") + format, "mine");
         {
             ReportDialog dialog(ready.opened.bench(), std::nullopt, ready.home.settings, QStringLiteral("mine.lua"));
             dialog.show();
-            choose(dialog, "html");
+            dialog.chooseFormat(format);
             dialog.saveTo(path);
             QVERIFY(child<QProgressBar>(dialog, "report-progress")->isVisible());
             QVERIFY(!child<QPushButton>(dialog, "report-save")->isEnabled());

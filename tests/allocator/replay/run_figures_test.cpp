@@ -187,7 +187,10 @@ void RunFiguresTest::a_line_for_each_operation() {
     run.trace.call_sites[1].function = "main";
     run.trace.sites = {CallSiteId{0}, CallSiteId{1}, no_call_site};
     std::string text;
-    write_metrics_csv(run.timeline, run.trace, [&](std::string_view piece) { text += piece; });
+    write_metrics_csv(run.timeline, run.trace, [&](std::string_view piece) {
+        text += piece;
+        return true;
+    });
     QCOMPARE(QString::fromStdString(text),
              QStringLiteral(
                  "operation,line,call,bytes,index,blocks,ok,used,free,largest,chunks,fragmentation,scan_length,moved,"
