@@ -162,6 +162,9 @@ public:
     /// Free chunks with a length of first..second blocks are pointed out on the map; nothing: none.
     void highlightChunks(std::optional<std::pair<std::uint32_t, std::uint32_t>> lengths);
     [[nodiscard]] std::optional<std::pair<std::uint32_t, std::uint32_t>> highlightedChunks() const;
+    /// What was allocated here is pointed out on the map instead of the colours; nothing: none. Gone with the run.
+    void highlightSite(std::optional<CallSiteId> site);
+    [[nodiscard]] std::optional<CallSiteId> highlightedSite() const;
     void setColouring(Colouring colouring);
     [[nodiscard]] Colouring colouring() const;
 
@@ -182,7 +185,7 @@ Q_SIGNALS:
     void breakpointsChanged();
     void stopConditionsChanged();
     void bookmarksChanged();
-    void highlightChanged();
+    void highlightChanged(); ///< chunks or a call site
     void colouringChanged();
     /// Play stopped by itself: at a breakpoint, a stop condition, a pause() of the script, or the end.
     void stopped(const QString& why);

@@ -33,6 +33,7 @@ struct Workbench::Data {
     std::vector<StopCondition> stopConditions;
     std::set<std::uint32_t> bookmarks;
     std::optional<std::pair<std::uint32_t, std::uint32_t>> highlighted; ///< lengths of free chunks
+    std::optional<CallSiteId> highlightedSite;
     Colouring colouring = Colouring::order;
 
     // What is known about the position; empty until somebody asks.
@@ -55,7 +56,7 @@ struct Workbench::Data {
     void dropJob();
     /// Tells the player at which stop condition it comes next.
     void lookAhead();
-    void forgetBookmarks();
+    void forgetMarks(); ///< that mean nothing in another run
     /// Takes `run` with or without a way back.
     void adopt(History next, const QString& undoText);
     void exchange(History next, const QString& undoText);

@@ -78,7 +78,8 @@ void Workbench::toggleBookmark(OperationIndex operation) {
 
 const std::set<std::uint32_t>& Workbench::bookmarks() const { return data_->bookmarks; }
 
-void Workbench::Data::forgetBookmarks() {
+void Workbench::Data::forgetMarks() {
+    q.highlightSite(std::nullopt);
     if (!bookmarks.empty()) {
         bookmarks.clear();
         Q_EMIT q.bookmarksChanged();
@@ -108,6 +109,15 @@ void Workbench::highlightChunks(std::optional<std::pair<std::uint32_t, std::uint
 std::optional<std::pair<std::uint32_t, std::uint32_t>> Workbench::highlightedChunks() const {
     return data_->highlighted;
 }
+
+void Workbench::highlightSite(std::optional<CallSiteId> site) {
+    if (site != data_->highlightedSite) {
+        data_->highlightedSite = site;
+        Q_EMIT highlightChanged();
+    }
+}
+
+std::optional<CallSiteId> Workbench::highlightedSite() const { return data_->highlightedSite; }
 
 void Workbench::setColouring(Colouring colouring) {
     if (colouring != data_->colouring) {

@@ -41,6 +41,9 @@ void Workbench::Data::runChanged() {
         q.hover(std::nullopt);
     }
     bookmarks.erase(bookmarks.upper_bound(run.timeline.size().value), bookmarks.end());
+    if (highlightedSite && highlightedSite->value >= run.trace.call_sites.size()) {
+        highlightedSite.reset(); // traceChanged() says enough
+    }
     lookAhead();
     Q_EMIT q.traceChanged();
     Q_EMIT q.positionChanged();
@@ -102,7 +105,7 @@ void Workbench::Data::jobFinished() {
     if (std::optional<History> next = done->takeRun()) {
         next->position = next->timeline.normalised(asked.keepsPosition ? keptPosition() : next->position);
         if (!asked.keepsPosition) {
-            forgetBookmarks();
+            forgetMarks();
         }
         adopt(std::move(*next), asked.undoText);
     } else if (!done->refusal().cancelled) {
@@ -256,7 +259,7 @@ void Workbench::setPolicy(Policy policy) {
 void Workbench::startFresh(const HeapGeometry& geometry) {
     pause();
     data_->dropJob();
-    data_->forgetBookmarks();
+    data_->forgetMarks();
     data_->selected.reset();
     data_->selectedId = no_allocation;
     History fresh{

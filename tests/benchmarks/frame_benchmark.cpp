@@ -52,6 +52,17 @@ void everySecondBlockFree(benchmark::State& state) {
     paintFrames(state, worstHeap(), static_cast<double>(state.range(0)) / 100, HeapMarks{});
 }
 
+/// Colours for call sites, seven and the rest, in turn.
+void everySiteColoured(benchmark::State& state) {
+    const Snapshot& heap = worstHeap();
+    HeapMarks marks;
+    marks.colouring.classes.resize(SiteColours::coloured + 1);
+    for (std::size_t i = 0; i < heap.allocations().size(); ++i) {
+        marks.colouring.classOf.push_back(static_cast<std::uint8_t>(i % marks.colouring.classes.size()));
+    }
+    paintFrames(state, heap, static_cast<double>(state.range(0)) / 100, marks);
+}
+
 /// A failed request: every link was followed, every chunk rejected.
 void everyChunkRejected(benchmark::State& state) {
     const Snapshot& heap = worstHeap();
@@ -84,6 +95,7 @@ BENCHMARK(everySecondBlockFree)
     ->Arg(50)
     ->Arg(25)
     ->Unit(benchmark::kMillisecond);
+BENCHMARK(everySiteColoured)->Arg(300)->Arg(200)->Arg(100)->Arg(50)->Arg(25)->Unit(benchmark::kMillisecond);
 BENCHMARK(everyChunkRejected)->Arg(7800)->Arg(2400)->Arg(1200)->Arg(600)->Arg(300)->Unit(benchmark::kMillisecond);
 
 } // namespace

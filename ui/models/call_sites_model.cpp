@@ -131,7 +131,7 @@ QVariant CallSitesModel::headerData(int section, Qt::Orientation orientation, in
     case SiteColumn:
         return tr("call site");
     case CountColumn:
-        return kind_ == SiteFigureKind::failed ? tr("failures") : tr("number");
+        return kind_ == SiteFigureKind::failed ? tr("failures") : tr("count");
     default:
         return tr("bytes");
     }

@@ -14,6 +14,7 @@
 #include <QComboBox>
 #include <QGridLayout>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QVBoxLayout>
 
@@ -105,13 +106,17 @@ void CallSitesPanel::connectAll() {
     connect(colouring_, qOverload<int>(&QComboBox::activated), this,
             [this] { workbench_.setColouring(static_cast<Colouring>(colouring_->currentData().toInt())); });
     connect(table_, &QAbstractItemView::activated, this, [this](const QModelIndex& index) { activate(index.row()); });
-    connect(table_, &RunTable::rowSelected, this, &CallSitesPanel::updateActions);
+    connect(table_, &RunTable::rowSelected, this, [this](int row) {
+        updateActions();
+        workbench_.highlightSite(siteAt(row));
+    });
     connect(table_, &RunTable::rowEntered, table_, &RunTable::setHoveredRow);
     connect(table_, &RunTable::roomChanged, this, &CallSitesPanel::fitColumns);
     connect(&sorter_, &QAbstractItemModel::modelReset, this, &CallSitesPanel::updateActions);
     connect(&workbench_, &Workbench::traceChanged, this, &CallSitesPanel::takeRun);
     connect(&workbench_, &Workbench::positionChanged, this, &CallSitesPanel::takePosition);
     connect(&workbench_, &Workbench::colouringChanged, seen_, &WhileSeen::update);
+    connect(&workbench_, &Workbench::highlightChanged, seen_, &WhileSeen::update);
 }
 
 SiteFigureKind CallSitesPanel::kind() const { return static_cast<SiteFigureKind>(kind_->currentData().toInt()); }
@@ -148,6 +153,7 @@ void CallSitesPanel::takeWhatIsShown() {
             ? countedText(model_.totalCount(), tr("%1 failure"), tr("%1 failures"))
             : tr("%1 in %2").arg(bytes, countedText(model_.totalCount(), tr("%1 allocation"), tr("%1 allocations"))));
     takeColouring();
+    takeHighlight();
     fitColumns();
     updateActions();
 }
@@ -155,14 +161,33 @@ void CallSitesPanel::takeWhatIsShown() {
 void CallSitesPanel::takeColouring() {
     const Colouring colouring = workbench_.colouring();
     colouring_->setCurrentIndex(colouring_->findData(static_cast<int>(colouring)));
+    const auto lit = workbench_.highlightedSite();
     std::vector<std::uint8_t> classes;
-    if (colouring == Colouring::callSite) {
+    if (colouring == Colouring::callSite || lit) {
         if (!colours_)
             colours_.emplace(workbench_.trace());
-        for (int row = 0; row < model_.rowCount(); ++row)
-            classes.push_back(colours_->classOf(model_.siteAt(row)));
+        for (int row = 0; row < model_.rowCount(); ++row) {
+            const CallSiteId site = model_.siteAt(row);
+            classes.push_back(!lit          ? colours_->classOf(site)
+                              : lit == site ? classOfOneSite(*colours_, site)
+                                            : std::uint8_t{SiteColours::coloured});
+        }
     }
     model_.setColourClasses(std::move(classes));
+}
+
+/// The row of the call site that the map points out, also where rows came and went.
+void CallSitesPanel::takeHighlight() {
+    const auto site = workbench_.highlightedSite();
+    const int row = site ? model_.rowOf(*site) : -1;
+    table_->showSelectedRow(row < 0 ? -1 : sorter_.mapFromSource(model_.index(row, 0)).row());
+}
+
+void CallSitesPanel::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Escape && workbench_.highlightedSite())
+        workbench_.highlightSite(std::nullopt);
+    else
+        Panel::keyPressEvent(event);
 }
 
 std::optional<CallSiteId> CallSitesPanel::siteAt(int row) const {

@@ -24,6 +24,9 @@ class CallSitesPanel : public Panel {
 public:
     explicit CallSitesPanel(Workbench& workbench, QWidget* parent = nullptr);
 
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
 private:
     void assemble();
     void addActions();
@@ -32,6 +35,7 @@ private:
     void takePosition();
     void takeRun();
     void takeColouring();
+    void takeHighlight();
     void updateActions();
     void activate(int row);
     void goToAllocation(CallSiteId site);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "allocator/heap/snapshot.h"
+#include "ui/render/map_colouring.h"
 #include "ui/render/palette.h"
 
 #include <QImage>
@@ -32,10 +33,18 @@ struct LengthRange {
 void addFreeShares(const Snapshot& snapshot, std::uint32_t first, std::uint32_t end, double perPart,
                    std::span<float> shares, float weight = 1, std::optional<LengthRange> only = std::nullopt);
 
+/// What a picture of shares tells besides used and free.
+struct CoverageMarks {
+    std::optional<LengthRange> lit;          ///< chunks that are pointed out
+    const MapColouring* colouring = nullptr; ///< of the allocations; null or empty: all have the colour of "used"
+};
+
 /// The whole heap, one line per row of `blocksPerRow` blocks, `size.width()` px wide; where it has more rows than
 /// `size.height()`, rows share lines. Pixels behind the last block are transparent. A pixel with any block of a chunk
-/// whose length is in `lit` is accent, at least by half. O(runs + px).
+/// whose length is lit is accent, at least by half. Of allocations in kinds the largest in a pixel has its colour, and
+/// any of them shows at least by half beside the grey of the others; colours of a sequence are mixed by share.
+/// O(runs + px), with colours O(runs + px * classes).
 [[nodiscard]] QImage coverageImage(const Snapshot& snapshot, std::uint32_t blocksPerRow, QSize size,
-                                   const Palette& palette, std::optional<LengthRange> lit = std::nullopt);
+                                   const Palette& palette, const CoverageMarks& marks = {});
 
 } // namespace firstfit

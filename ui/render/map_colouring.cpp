@@ -50,6 +50,18 @@ QString siteText(const CallSite& site) {
     return QString::fromStdString(to_string(site));
 }
 
+/// "33 other call sites": how many share the grey.
+QString othersText(const SiteColours& colours) {
+    switch (colours.others()) {
+    case 0:
+        return Words::tr("unknown call sites");
+    case 1:
+        return Words::tr("1 other call site");
+    default:
+        return Words::tr("%1 other call sites").arg(number(colours.others()));
+    }
+}
+
 } // namespace
 
 AllocationColours colourOfClass(const MapColouring& colouring, std::size_t index, const Palette& palette) {
@@ -85,6 +97,8 @@ SiteColours::SiteColours(const Trace& trace) {
         classes_[*site] = static_cast<std::uint8_t>(sites_.size());
         sites_.push_back(CallSiteId{*site});
     }
+    const auto allocating = std::ranges::count_if(bytes, [](std::uint64_t asked) { return asked > 0; });
+    others_ = static_cast<std::size_t>(allocating) - sites_.size();
 }
 
 std::uint8_t SiteColours::classOf(CallSiteId site) const noexcept {
@@ -103,10 +117,31 @@ MapColouring colouringBySite(const Snapshot& snapshot, const Trace& trace, const
     for (std::size_t i = 0; i < colours.sites().size(); ++i) {
         colouring.classes[i].text = siteText(trace.call_sites[colours.sites()[i].value]);
     }
-    colouring.classes.back().text = colours.sites().empty() ? Words::tr("unknown call sites") : Words::tr("others");
+    colouring.classes.back().text = othersText(colours);
     colouring.classOf.reserve(snapshot.allocations().size());
     for (const LiveAllocation& allocation : snapshot.allocations()) {
         count(colouring, colours.classOf(siteOf(allocation, trace)), allocation);
+    }
+    return colouring;
+}
+
+std::uint8_t classOfOneSite(const SiteColours& colours, CallSiteId site) noexcept {
+    const std::uint8_t own = colours.classOf(site);
+    return own < SiteColours::coloured ? own : 0;
+}
+
+MapColouring colouringOfOneSite(const Snapshot& snapshot, const Trace& trace, const SiteColours& colours,
+                                CallSiteId site) {
+    MapColouring colouring;
+    colouring.scale = ColourScale::kinds;
+    colouring.classes.resize(SiteColours::coloured + 1);
+    const std::uint8_t own = classOfOneSite(colours, site);
+    colouring.classes[own].text =
+        site.value < trace.call_sites.size() ? siteText(trace.call_sites[site.value]) : Words::tr("unknown call sites");
+    colouring.classes.back().text = Words::tr("all other call sites");
+    colouring.classOf.reserve(snapshot.allocations().size());
+    for (const LiveAllocation& allocation : snapshot.allocations()) {
+        count(colouring, siteOf(allocation, trace) == site ? own : SiteColours::coloured, allocation);
     }
     return colouring;
 }

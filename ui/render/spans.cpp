@@ -372,7 +372,8 @@ void paintCoverage(PaintContext& c) {
     const int columns = std::max(1, static_cast<int>(std::lround(width * scale)));
     const std::uint32_t perRow = std::min(c.layout.blocksPerRow, c.layout.blocks);
     const int lines = static_cast<int>(c.layout.rows);
-    const QImage image = coverageImage(c.snapshot, perRow, QSize(columns, lines), c.palette, c.marks.lit);
+    const QImage image =
+        coverageImage(c.snapshot, perRow, QSize(columns, lines), c.palette, {c.marks.lit, &c.marks.colouring});
     const QRectF source(0, c.rows.first, columns, c.rows.last - c.rows.first + 1);
     const double bottom = c.layout.rowBottom(c.rows.last);
     c.painter.drawImage(c.snapped(QRectF(first.topLeft(), QPointF(first.left() + width, bottom))), image, source);

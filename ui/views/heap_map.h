@@ -103,6 +103,7 @@ private:
     void updateMarks();
     void addAnalysis();
     [[nodiscard]] bool hasClasses() const;
+    [[nodiscard]] MapColouring colouringNow();
     [[nodiscard]] BlockWords wordsAt(BlockIndex block) const;
     void relayout();
     void choose();

@@ -214,6 +214,10 @@ void HeapMap::keyPressEvent(QKeyEvent* event) {
             free(*block);
             return;
         }
+        if (event->key() == Qt::Key_Escape && readOnly_ && bench_.highlightedSite()) {
+            bench_.highlightSite(std::nullopt);
+            return;
+        }
         if (event->key() == Qt::Key_Escape && (focused_ || bench_.selectedBlock())) {
             setFocused(std::nullopt);
             bench_.select(std::nullopt);

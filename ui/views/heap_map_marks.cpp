@@ -32,31 +32,41 @@ void HeapMap::updateMarks() {
     motion_.apply(marks_);
     const HeapPicture picture{bench_.snapshot(), layout_, paletteOf(*this), marks_};
     footer_->setContent(HeapPainter::footerOf(picture), layout_.left * scale_);
-    minimap_->setLit(marks_.lit);
+    minimap_->setMarks(marks_.lit, marks_.colouring);
     minimap_->setMark(marks_.callout ? std::optional(marks_.callout->block) : std::nullopt);
 }
 
-bool HeapMap::hasClasses() const { return readOnly_ && bench_.colouring() != Colouring::order; }
+bool HeapMap::hasClasses() const {
+    return readOnly_ && (bench_.colouring() != Colouring::order || bench_.highlightedSite());
+}
 
-/// What a map to look at shows besides: colours by class, chunks that are lit, words for what is selected.
-void HeapMap::addAnalysis() {
+/// What the allocations' colours stand for: one call site that was pointed out, else what was chosen.
+MapColouring HeapMap::colouringNow() {
     const Snapshot& snapshot = bench_.snapshot();
+    const auto site = bench_.highlightedSite();
+    if (!siteColours_ && (site || bench_.colouring() == Colouring::callSite)) {
+        siteColours_ = std::make_unique<SiteColours>(bench_.trace());
+    }
+    if (site) {
+        return colouringOfOneSite(snapshot, bench_.trace(), *siteColours_, *site);
+    }
     switch (bench_.colouring()) {
     case Colouring::order:
         break;
     case Colouring::callSite:
-        if (!siteColours_) {
-            siteColours_ = std::make_unique<SiteColours>(bench_.trace());
-        }
-        marks_.colouring = colouringBySite(snapshot, bench_.trace(), *siteColours_);
-        break;
+        return colouringBySite(snapshot, bench_.trace(), *siteColours_);
     case Colouring::size:
-        marks_.colouring = colouringBySize(snapshot);
-        break;
+        return colouringBySize(snapshot);
     case Colouring::age:
-        marks_.colouring = colouringByAge(snapshot, bench_.position().operation);
-        break;
+        return colouringByAge(snapshot, bench_.position().operation);
     }
+    return {};
+}
+
+/// What a map to look at shows besides: colours by class, chunks that are lit, words for what is selected.
+void HeapMap::addAnalysis() {
+    const Snapshot& snapshot = bench_.snapshot();
+    marks_.colouring = colouringNow();
     const OperationIndex now = bench_.position().operation;
     const bool failed = now.value != 0 && bench_.timeline().failed(now);
     if (!marks_.insideOperation && !failed) {

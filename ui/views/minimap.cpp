@@ -17,8 +17,8 @@ namespace firstfit {
 
 namespace {
 
-constexpr double gap = 22; ///< for the triangle
-constexpr double edge = 10;
+constexpr double gap = 16; ///< for the triangle
+constexpr double edge = 8;
 constexpr double topMargin = 12;
 constexpr double captionHeight = 22;
 
@@ -54,9 +54,10 @@ void Minimap::setMark(std::optional<BlockIndex> block) {
     }
 }
 
-void Minimap::setLit(std::optional<LengthRange> lengths) {
-    if (lit_ != lengths) {
-        lit_ = lengths;
+void Minimap::setMarks(std::optional<LengthRange> lit, const MapColouring& colouring) {
+    if (lit_ != lit || colouring_ != colouring) {
+        lit_ = lit;
+        colouring_ = colouring;
         image_ = QImage();
         update();
     }
@@ -73,7 +74,7 @@ const QImage& Minimap::image() {
         const QRectF map = mapRect();
         const QSize size(static_cast<int>(map.width() * ratio), static_cast<int>(map.height() * ratio));
         const Palette& palette = paletteOf(*this);
-        const QImage lines = coverageImage(snapshot_, blocksPerRow_, size, palette, lit_);
+        const QImage lines = coverageImage(snapshot_, blocksPerRow_, size, palette, {lit_, &colouring_});
         image_ = lines.size() == size ? lines : lines.scaled(size, Qt::IgnoreAspectRatio, Qt::FastTransformation);
         image_.setDevicePixelRatio(ratio);
     }

@@ -18,7 +18,7 @@ class Minimap : public QWidget {
     Q_OBJECT
 
 public:
-    static constexpr int wanted = 96; ///< px of width at scale 1: gap, triangle, map, edge
+    static constexpr int wanted = 88; ///< px of width at scale 1: gap, triangle, map, edge
 
     explicit Minimap(QWidget* parent = nullptr);
 
@@ -27,7 +27,8 @@ public:
     /// The part of the rows in view, 0..1 from the first row's top to the last one's bottom.
     void setView(double from, double to);
     /// Chunks of these lengths are pointed out.
-    void setLit(std::optional<LengthRange> lengths);
+    /// Free chunks that are pointed out, and what the colours of allocations stand for.
+    void setMarks(std::optional<LengthRange> lit, const MapColouring& colouring);
     /// The chunk that the triangle points at.
     void setMark(std::optional<BlockIndex> block);
 
@@ -56,6 +57,7 @@ private:
     double grip_ = 0; ///< where the frame was taken hold of, from its centre, 0..1
     std::optional<BlockIndex> mark_;
     std::optional<LengthRange> lit_;
+    MapColouring colouring_;
     QImage image_; ///< null: to be made
 };
 

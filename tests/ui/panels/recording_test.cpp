@@ -4,6 +4,7 @@
 // The panels beside a recording's map: what was recorded, what failed, why, and who asked for it.
 #include "allocator/replay/stop_condition.h"
 #include "tests/ui/panels/recordings.h"
+#include "ui/models/request_words.h"
 #include "ui/models/roles.h"
 #include "ui/panels/call_sites_panel.h"
 #include "ui/panels/dock_title.h"
@@ -14,6 +15,7 @@
 #include "ui/panels/recording_panel.h"
 #include "ui/panels/run_table.h"
 #include "ui/panels/stop_conditions_panel.h"
+#include "ui/render/map_colouring.h"
 #include "ui/render/theme.h"
 
 #include <QAction>
@@ -78,6 +80,7 @@ private Q_SLOTS:
         bench.setStopConditions({});
         bench.setColouring(Colouring::order);
         bench.select(std::nullopt);
+        bench.highlightSite(std::nullopt);
         goTo(9);
     }
 
@@ -300,6 +303,25 @@ private Q_SLOTS:
         QVERIFY(first != table->model()->index(1, 0).data(ColourClassRole));
         bench.setColouring(Colouring::order);
         QCOMPARE(colouring->currentIndex(), 0);
+    }
+
+    void theSelectedCallSiteIsPointedOutOnTheMap() {
+        CallSitesPanel panel(bench);
+        show(panel);
+        RunTable* table = tableOf(panel);
+        click(table, 1);
+        QVERIFY(bench.highlightedSite());
+        QCOMPARE(callSiteName(bench.trace(), *bench.highlightedSite()), cell(table, 1, 0));
+        const auto colour = [&](int row) { return table->model()->index(row, 0).data(ColourClassRole).toUInt(); };
+        QVERIFY(colour(1) != colour(0));
+        QCOMPARE(std::size_t{colour(0)}, SiteColours::coloured); // the grey of all others
+        goTo(1);                                                 // where nothing of it is alive
+        goTo(9);
+        QCOMPARE(table->currentIndex().row(), 1); // it comes back with what it is selected for
+        QTest::keyClick(table, Qt::Key_Escape);
+        QVERIFY(!bench.highlightedSite());
+        QVERIFY(!table->selectionModel()->hasSelection());
+        QVERIFY(!table->model()->index(0, 0).data(ColourClassRole).isValid());
     }
 
     void stopsAreAddedAndRemoved() {

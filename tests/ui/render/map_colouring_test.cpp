@@ -3,6 +3,7 @@
 //
 // Allocations in classes, and chunks that are pointed out, at every level of detail.
 #include "tests/ui/render/heap_samples.h"
+#include "ui/render/coverage.h"
 #include "ui/render/heap_painter.h"
 #include "ui/render/map_colouring.h"
 
@@ -144,6 +145,9 @@ private Q_SLOTS:
         }
         const SiteColours colours(trace);
         QCOMPARE(colours.sites().size(), SiteColours::coloured);
+        QCOMPARE(colours.others(), std::size_t{5});
+        QCOMPARE(colouringBySite(heapOf(trace, 400), trace, colours).classes.back().text,
+                 QStringLiteral("5 other call sites"));
         for (std::uint32_t i = 0; i < 12; ++i) {
             QCOMPARE(std::size_t{colours.classOf(CallSiteId{i})}, std::min<std::size_t>(i, SiteColours::coloured));
         }
@@ -199,7 +203,7 @@ private Q_SLOTS:
 
     void colouredBlocks_data() {
         QTest::addColumn<double>("px");
-        for (const double px : {78.0, 30.0, 14.0, 8.0, 4.0, 2.0}) {
+        for (const double px : {78.0, 30.0, 14.0, 8.0, 4.0, 2.0, 0.5}) {
             QTest::addRow("%g px", px) << px;
         }
     }
@@ -214,8 +218,8 @@ private Q_SLOTS:
         for (const bool dark : {false, true}) {
             const Palette& palette = Palette::of(dark);
             const Painted painted = paint(heap, px, marks, palette);
-            const QPointF last = painted.layout.block(BlockIndex{9}).center();
-            QCOMPARE(painted.image.pixelColor(last.toPoint()), palette.fills[0]);
+            const QPointF inside = painted.layout.block(BlockIndex{px < 1 ? 4U : 9U}).center();
+            QCOMPARE(painted.image.pixelColor(inside.toPoint()), palette.fills[0]);
         }
     }
 
@@ -252,11 +256,69 @@ private Q_SLOTS:
         }
     }
 
+    /// Whether or not a site has a colour of its own, pointed out it has one, and nothing else has any.
+    void oneSiteIsPointedOut() {
+        const Trace trace = traceWithSites();
+        const Snapshot heap = heapOf(trace);
+        const SiteColours colours(trace);
+        for (const std::uint32_t site : {0U, 1U, 2U}) {
+            const MapColouring colouring = colouringOfOneSite(heap, trace, colours, CallSiteId{site});
+            const std::size_t own = classOfOneSite(colours, CallSiteId{site});
+            QVERIFY(own < SiteColours::coloured);
+            QCOMPARE(colouring.classes[own].text, QString::fromStdString(trace.call_sites[site].function));
+            for (std::size_t i = 0; i < colouring.classOf.size(); ++i) {
+                const bool is = siteOf(heap.allocations()[i], trace) == CallSiteId{site};
+                QCOMPARE(std::size_t{colouring.classOf[i]}, is ? own : SiteColours::coloured);
+            }
+        }
+        QVERIFY(classOfOneSite(colours, no_call_site) < SiteColours::coloured);
+    }
+
+    /// A line of 8 px, 8 blocks to each.
+    void classesShowInSharedPixels() {
+        Trace trace;
+        trace.call_sites.resize(2);
+        for (const auto& [size, site] : {std::pair(60U, 0U), std::pair(8U, 1U), std::pair(188U, 0U)}) {
+            Operation operation;
+            operation.allocation = AllocationId{static_cast<std::uint32_t>(trace.operations.size())};
+            operation.size = size;
+            trace.operations.push_back(operation);
+            trace.sites.push_back(CallSiteId{site});
+        }
+        // Blocks of 4 bytes: site 0 has 0 to 14 and 17 to 63, site 1 has 15 and 16.
+        const Snapshot heap = heapOf(trace, 64);
+        const Palette& palette = Palette::light();
+        const SiteColours colours(trace);
+        const auto line = [&](const MapColouring& colouring) {
+            return coverageImage(heap, 64, QSize(8, 1), palette, {std::nullopt, &colouring});
+        };
+        const QImage kinds = line(colouringBySite(heap, trace, colours));
+        for (int x = 0; x < 8; ++x) { // site 0 is the larger part of every pixel
+            QCOMPARE(kinds.pixelColor(x, 0), palette.fills[0]);
+        }
+        // One block of eight, twice: pointed out they show by half. The rest is grey.
+        const QImage one = line(colouringOfOneSite(heap, trace, colours, CallSiteId{1}));
+        const QColor fill = colourOfClass(colouringBySite(heap, trace, colours), 1, palette).fill;
+        for (int x = 0; x < 8; ++x) {
+            const int red = x == 1 || x == 2 ? (fill.red() + palette.used.red() + 1) / 2 : palette.used.red();
+            QVERIFY(std::abs(one.pixelColor(x, 0).red() - red) <= 1);
+        }
+        // Of a sequence the mean: 2 blocks fall into another class than 15, and those into another than 47.
+        const MapColouring sizes = colouringBySize(heap);
+        const auto stepAt = [&](std::size_t at) { return colourOfClass(sizes, sizes.classOf[at], palette).fill; };
+        const QImage mean = line(sizes);
+        QVERIFY(stepAt(0) != stepAt(1) && stepAt(0) != stepAt(2));
+        QCOMPARE(mean.pixelColor(0, 0), stepAt(0));
+        QCOMPARE(mean.pixelColor(7, 0), stepAt(2));
+        const double green = (7.0 * stepAt(0).green() + 1.0 * stepAt(1).green()) / 8;
+        QVERIFY(std::abs(mean.pixelColor(1, 0).green() - green) <= 1);
+    }
+
     void litChunksOnTheMinimap() {
         const Snapshot heap = test::mixedHeap(4096, 30);
         const Palette& palette = Palette::light();
         const QImage plain = coverageImage(heap, 256, QSize(64, 16), palette);
-        const QImage lit = coverageImage(heap, 256, QSize(64, 16), palette, LengthRange{8, 8});
+        const QImage lit = coverageImage(heap, 256, QSize(64, 16), palette, {LengthRange{8, 8}, nullptr});
         std::vector<bool> expected(64 * 16);
         for (const Run& run : heap.runs()) {
             for (std::uint32_t i = 0; run.kind == Run::Kind::chunk && run.blocks.value == 8 && i < 8; ++i) {
