@@ -18,11 +18,13 @@
 #include <QTabBar>
 #include <QTabWidget>
 
+#include <algorithm>
+
 namespace firstfit {
 
 namespace {
 
-constexpr int layoutVersion = 1;
+constexpr int layoutVersion = 2;
 
 // The order in which the docks are made.
 enum Which : std::uint8_t {
@@ -78,9 +80,13 @@ void AnalyseRoom::tabLeft() {
 void AnalyseRoom::arrange() {
     tabLeft();
     // Widths and heights of the picture that the layout was drawn on, 1440 x 900.
-    resizeDocks({docks()[recordingDock], docks()[causeDock]}, {224, 356}, Qt::Horizontal);
+    resizeDocks({docks()[recordingDock], docks()[causeDock]}, {236, 352}, Qt::Horizontal);
     resizeDocks({docks()[recordingDock], docks()[failuresDock]}, {234, 378}, Qt::Vertical);
-    resizeDocks({docks()[causeDock], docks()[histogramDock], docks()[sizingDock]}, {268, 196, 332}, Qt::Vertical);
+    // The answer is to be seen whole, down to the line of C++; what is left is for what the failure needs.
+    const int sizing = std::clamp(height() * 2 / 5, 332, 430);
+    const int histogram = std::clamp(height() / 6, 118, 200);
+    resizeDocks({docks()[causeDock], docks()[histogramDock], docks()[sizingDock]},
+                {height() - histogram - sizing, histogram, sizing}, Qt::Vertical);
     resizeDocks({docks()[timelineDock]}, {172}, Qt::Vertical);
 }
 

@@ -17,6 +17,7 @@
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
+#include <QScreen>
 #include <QSplitter>
 #include <QToolButton>
 
@@ -53,7 +54,7 @@ CompareWindow::CompareWindow(const Workbench& source, const QString& name, const
       words_(new QLabel(this)) {
     setObjectName(QStringLiteral("compare-window"));
     setWindowTitle(tr("Two heaps – %1 – Firstfit").arg(name));
-    resize(firstSize);
+    resize(firstSize.boundedTo(screen()->availableSize()));
     assemble();
     for (Workbench& bench : benches_) {
         bench.setPlaysMicroSteps(false);
@@ -95,7 +96,9 @@ void CompareWindow::assemble() {
     both->setChildrenCollapsible(false);
     for (ComparedHeap* side : sides_) {
         both->addWidget(side);
+        both->setStretchFactor(both->indexOf(side), 1);
     }
+    both->setSizes({firstSize.width(), firstSize.width()}); // whatever their words: two halves
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(6);

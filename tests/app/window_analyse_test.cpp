@@ -21,6 +21,7 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QStatusBar>
@@ -96,6 +97,7 @@ private Q_SLOTS:
     void keepsBookmarks();
     void hasAPaceOfItsOwn();
     void comparesTwoHeaps();
+    void showsTheAnswersWithoutScrolling();
     void fitsASmallScreen();
     void remembersItsLayout();
     void opensTheExamples();
@@ -301,6 +303,31 @@ void WindowAnalyseTest::comparesTwoHeaps() {
     two->left().stepOperation(1);
     QCOMPARE(two->right().position().operation.value, 3U);
     QVERIFY2(stands(6), "the window behind it stays where it is");
+}
+
+/// Of a failure what would have helped, and of the smallest heap the line of C++: seen whole as the window opens.
+void WindowAnalyseTest::showsTheAnswersWithoutScrolling() {
+    openTight(*opened_, path_);
+    QVERIFY(bench().goToNextStop(1) || bench().summary().failures.size() == 1);
+    bench().goTo(Position::after(bench().summary().failures.front().operation));
+    QTRY_VERIFY(opened_->child<QPushButton>("sizing.copy")->isVisible());
+    const auto isSeenWhole = [&](QWidget* part) {
+        return part->isVisible() && part->visibleRegion().boundingRect() == part->rect();
+    };
+    for (const char* name : {"failure.remedies", "sizing.type", "sizing.copy"})
+        QTRY_VERIFY2(isSeenWhole(opened_->child<QWidget>(name)), name);
+    // On a small screen at least what helped; what lies lower is scrolled to, in panels that can.
+    window().resize(1280, 800);
+    QTRY_VERIFY(isSeenWhole(opened_->child<QWidget>("failure.remedies")));
+    for (const char* name : {"sizing.copy", "recording.facts"}) {
+        auto* part = opened_->child<QWidget>(name);
+        QWidget* above = part;
+        while (above != nullptr && qobject_cast<QScrollArea*>(above) == nullptr)
+            above = above->parentWidget();
+        QVERIFY2(above != nullptr, name);
+        qobject_cast<QScrollArea*>(above)->ensureWidgetVisible(part);
+        QTRY_VERIFY2(part->visibleRegion().boundingRect().bottom() == part->rect().bottom(), name);
+    }
 }
 
 void WindowAnalyseTest::fitsASmallScreen() {

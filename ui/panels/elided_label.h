@@ -14,11 +14,16 @@ class ElidedLabel : public QLabel {
 public:
     using QLabel::QLabel;
 
+    /// Where a text that is too long is cut; at its right end, unless told.
+    void setElideMode(Qt::TextElideMode mode);
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     bool event(QEvent* event) override;
+
+private:
+    Qt::TextElideMode mode_ = Qt::ElideRight;
 };
 
 } // namespace firstfit

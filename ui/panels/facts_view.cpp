@@ -25,6 +25,11 @@ void FactsView::setFacts(QList<Fact> facts) {
     contentChanged();
 }
 
+void FactsView::setDense(bool dense) {
+    dense_ = dense;
+    contentChanged();
+}
+
 QString FactsView::asText() const {
     QStringList lines;
     for (const Fact& fact : facts_)

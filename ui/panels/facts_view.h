@@ -26,6 +26,8 @@ public:
     using ExplanationPart::ExplanationPart;
 
     void setFacts(QList<Fact> facts);
+    /// Lines of 18 px instead of 20, where much else must be seen beside them.
+    void setDense(bool dense);
     [[nodiscard]] const QList<Fact>& facts() const { return facts_; }
     /// "operations: 1,000,000", a line each.
     [[nodiscard]] QString asText() const;
@@ -38,10 +40,11 @@ protected:
     bool event(QEvent* event) override;
 
 private:
-    [[nodiscard]] int rowHeight() const { return px(20); }
+    [[nodiscard]] int rowHeight() const { return px(dense_ ? 18 : 20); }
     [[nodiscard]] bool isCut(const Fact& fact) const;
 
     QList<Fact> facts_;
+    bool dense_ = false;
 };
 
 } // namespace firstfit

@@ -17,7 +17,8 @@ namespace firstfit {
 namespace {
 
 constexpr int barWidth = 3;
-constexpr int padding = 12;
+constexpr int padding = 12; ///< at the left and the right
+constexpr int margin = 8;   ///< above and below
 constexpr int headlineHeight = 22;
 constexpr int crossSize = 10;
 
@@ -34,7 +35,7 @@ FailureBanner::FailureBanner(QWidget* parent)
 void FailureBanner::applyFonts() {
     fonts_ = Fonts::ofDesktop();
     const int headline = static_cast<int>(std::lround(headlineHeight * fonts_.scale));
-    layout()->setContentsMargins(barWidth + padding, padding + headline + 4, padding, padding);
+    layout()->setContentsMargins(barWidth + padding, margin + headline + 2, padding, margin);
 }
 
 void FailureBanner::changeEvent(QEvent* event) {
@@ -62,7 +63,7 @@ void FailureBanner::paintEvent(QPaintEvent*) {
     painter.fillRect(QRect(0, 0, barWidth, height()), palette.failure);
 
     const int tall = static_cast<int>(std::lround(headlineHeight * fonts_.scale));
-    const QRect line(barWidth + padding, padding, width() - barWidth - 2 * padding, tall);
+    const QRect line(barWidth + padding, margin, width() - barWidth - 2 * padding, tall);
     const double side = crossSize * fonts_.scale;
     paintCross(painter, QRectF(line.left(), line.center().y() + 1 - side / 2, side, side), palette.failure);
 

@@ -18,7 +18,6 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace firstfit {
@@ -35,7 +34,6 @@ constexpr int padding = ExplanationPart::padding;
 FailureCausePanel::FailureCausePanel(Workbench& workbench, QWidget* parent)
     : Panel(QStringLiteral("failure-cause"), tr("Why it failed"), parent),
       workbench_(workbench),
-      scroll_(new QScrollArea(this)),
       banner_(new FailureBanner(this)),
       bars_(new NeedsBars(this)),
       facts_(new FactsView(this)),
@@ -48,9 +46,11 @@ FailureCausePanel::FailureCausePanel(Workbench& workbench, QWidget* parent)
       nothing_(new ToneLabel(&Palette::ink2, 13, QFont::Normal, this)),
       moves_(new FailureMoves(workbench, this)) {
     bars_->setObjectName(QStringLiteral("failure.bars"));
+    facts_->setDense(true);
     facts_->setObjectName(QStringLiteral("failure.facts"));
     facts_->setAccessibleName(tr("Figures of the failure"));
     remedies_->setObjectName(QStringLiteral("failure.remedies"));
+    policyFacts_->setDense(true);
     policyFacts_->setObjectName(QStringLiteral("failure.policyFacts"));
     policyFacts_->setAccessibleName(tr("The other policies"));
     try_->setObjectName(QStringLiteral("failure.try"));
@@ -71,33 +71,27 @@ void FailureCausePanel::assemble() {
     tryRow->addStretch();
     auto* policies = new QVBoxLayout(policies_);
     policies->setContentsMargins(0, 0, 0, 0);
-    policies->setSpacing(8);
+    policies->setSpacing(6);
     policies->addWidget(policyFacts_);
     policies->addLayout(tryRow);
     policies->addWidget(progress_);
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
-    column->setContentsMargins(0, 0, 0, 12);
-    column->setSpacing(8);
+    column->setContentsMargins(0, 0, 0, 8);
+    column->setSpacing(6);
     column->addWidget(banner_);
     column->addSpacing(2);
     column->addWidget(bars_);
-    column->addWidget(facts_);
-    column->addSpacing(4);
+    column->addSpacing(2);
+    // What helps comes first: where the panel is low, it is the figures that one scrolls to.
     column->addWidget(remediesTitle_);
     column->addWidget(remedies_);
     column->addWidget(policies_);
+    column->addSpacing(4);
+    column->addWidget(facts_);
     column->addWidget(nothing_);
     column->addStretch();
-    scroll_->setWidget(content);
-    scroll_->setWidgetResizable(true);
-    scroll_->setFrameShape(QFrame::NoFrame);
-    scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll_->viewport()->setBackgroundRole(QPalette::Base);
-    content->setBackgroundRole(QPalette::Base);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(scroll_);
+    addScrolled(*this, content);
 }
 
 void FailureCausePanel::connectAll() {
@@ -175,7 +169,7 @@ void FailureCausePanel::showRemedies() {
         // The first one is about freeing where anything could be freed.
         if (text.isEmpty() && !cause_.to_free.empty())
             words += QLatin1Char(' ') + neighbours();
-        text += QStringLiteral("<p style=\"margin: 0 0 4px 0\">%1</p>").arg(words);
+        text += QStringLiteral("<p style=\"margin: 0 0 3px 0\">%1</p>").arg(words);
     }
     remedies_->setText(text);
 }

@@ -9,7 +9,6 @@
 #include <optional>
 
 class QPushButton;
-class QScrollArea;
 
 namespace firstfit {
 
@@ -57,7 +56,6 @@ private:
     FailureCause cause_;                   ///< of the position's operation; its operation is 0 where that did not fail
     std::optional<PolicyFailures> others_; ///< of the whole run: an answer for every failure
     bool wasAsked_ = false;                ///< the other policies were tried, or are being tried
-    QScrollArea* scroll_;
     FailureBanner* banner_;
     NeedsBars* bars_;
     FactsView* facts_;

@@ -64,8 +64,11 @@ void FailuresPanel::showRun() {
         const QScopedValueRollback guard(showing_, true);
         model_.setRun(summary, workbench_.trace());
     }
-    setCaption(summary.failures.empty() ? tr("none")
-                                        : countedText(summary.failures.size(), tr("%1 request"), tr("%1 requests")));
+    table_->setEmptySentence(summary.operations == 0 ? tr("Requests that get no memory are listed here.")
+                                                     : tr("Every request got its memory."));
+    setCaption(summary.operations == 0    ? QString()
+               : summary.failures.empty() ? tr("none")
+                                          : countedText(summary.failures.size(), tr("%1 request"), tr("%1 requests")));
     fitColumns();
     showPosition();
 }

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/panel.h"
 
+#include <QScrollArea>
+#include <QVBoxLayout>
+
 #include <utility>
 
 namespace firstfit {
@@ -17,6 +20,20 @@ void Panel::setCaption(const QString& caption) {
         caption_ = caption;
         Q_EMIT captionChanged();
     }
+}
+
+QScrollArea* addScrolled(QWidget& panel, QWidget* content) {
+    auto* scroll = new QScrollArea(&panel);
+    scroll->setWidget(content);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->viewport()->setBackgroundRole(QPalette::Base);
+    content->setBackgroundRole(QPalette::Base);
+    auto* layout = new QVBoxLayout(&panel);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(scroll);
+    return scroll;
 }
 
 } // namespace firstfit

@@ -7,6 +7,8 @@
 #include <QString>
 #include <QWidget>
 
+class QScrollArea;
+
 namespace firstfit {
 
 class Panel : public QWidget {
@@ -32,5 +34,8 @@ private:
     QString title_;
     QString caption_;
 };
+
+/// Fills `panel` with `content`, which is scrolled up and down where it is higher. Both belong to `panel`.
+QScrollArea* addScrolled(QWidget& panel, QWidget* content);
 
 } // namespace firstfit

@@ -17,6 +17,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QMenu>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -24,8 +25,6 @@
 namespace firstfit {
 
 namespace {
-
-constexpr int fewestRows = 1; ///< of the list of lines, however low the panel
 
 QString bytes(std::uint64_t count) {
     return countedText(count, RecordingPanel::tr("%1 byte"), RecordingPanel::tr("%1 bytes"));
@@ -107,6 +106,7 @@ RecordingPanel::RecordingPanel(Workbench& workbench, QWidget* parent)
     facts_->setObjectName(QStringLiteral("recording.facts"));
     facts_->setAccessibleName(tr("Figures of the recording"));
     diagnostics_->setModel(&diagnosticsModel_);
+    diagnostics_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     diagnostics_->setObjectName(QStringLiteral("recording.lines"));
     diagnostics_->setAccessibleName(tr("Lines with a mistake"));
     assemble();
@@ -116,39 +116,42 @@ RecordingPanel::RecordingPanel(Workbench& workbench, QWidget* parent)
 void RecordingPanel::assemble() {
     name_->setFont(Fonts::ofDesktop().text(14, QFont::DemiBold));
     command_->setForegroundRole(QPalette::PlaceholderText);
-    auto* head = new QHBoxLayout;
-    head->setSpacing(8);
-    head->addWidget(name_, 1);
-    head->addWidget(change_);
+    name_->setElideMode(Qt::ElideMiddle); // the end of a file's name says as much as its start
     auto* names = new QVBoxLayout;
     names->setContentsMargins(12, 0, 12, 0);
     names->setSpacing(2);
-    names->addLayout(head);
+    names->addWidget(name_);
     names->addWidget(command_);
     auto* heading = new QHBoxLayout;
     heading->setContentsMargins(12, 0, 12, 0);
     heading->addWidget(diagnosticsTitle_);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 12, 0, 8);
+    auto* content = new QWidget;
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 8, 0, 8);
     column->setSpacing(8);
     column->addLayout(names);
     column->addWidget(facts_);
     column->addLayout(heading);
-    column->addWidget(diagnostics_, 1);
+    column->addWidget(diagnostics_);
     column->addStretch();
-    setMinimumHeight(sizeHint().height()); // all its parts together would make the window higher than small screens
+    // All its parts together would make the window higher than small screens are.
+    scroll_ = addScrolled(*this, content);
 }
 
 void RecordingPanel::connectAll() {
     connect(change_, &LinkLabel::linkActivated, this, &RecordingPanel::changeRequested);
     connect(&workbench_, &Workbench::traceChanged, this, &RecordingPanel::showRun);
-    connect(diagnostics_, &RunTable::rowSelected, this, &RecordingPanel::goToLine);
+    connect(diagnostics_, &RunTable::rowSelected, this, [this](int row) {
+        showRow(row);
+        goToLine(row);
+    });
     connect(diagnostics_, &QAbstractItemView::activated, this,
             [this](const QModelIndex& index) { goToLine(index.row()); });
     connect(diagnostics_, &RunTable::rowEntered, diagnostics_, &RunTable::setHoveredRow);
     connect(diagnostics_, &RunTable::roomChanged, this, &RecordingPanel::fitColumns);
 }
 
+QWidget* RecordingPanel::titleExtra() { return change_; }
 QSize RecordingPanel::sizeHint() const { return {226, 230}; }
 
 void RecordingPanel::showEvent(QShowEvent* event) {
@@ -169,11 +172,17 @@ void RecordingPanel::showRun() {
     if (name_->text().isEmpty())
         name_->setText(trace.operations.empty() ? tr("No recording") : tr("Work by hand"));
     const QString command = trace.recording ? QString::fromStdString(trace.recording->command) : QString();
-    command_->setText(command.isEmpty() ? kindWords(trace.kind) : command);
+    const bool isEmpty = trace.operations.empty() && !trace.recording;
+    command_->setText(isEmpty ? tr("Open or record one.") : command.isEmpty() ? kindWords(trace.kind) : command);
     command_->setFont(command.isEmpty() ? Fonts::ofDesktop().text(12) : Fonts::ofDesktop().code(12));
     command_->setVisible(!command_->text().isEmpty());
     change_->setVisible(workbench_.isRecording());
 
+    if (isEmpty) {
+        facts_->setFacts({});
+        showDiagnostics();
+        return;
+    }
     QList<Fact> facts{{tr("operations"), figureText(summary.operations)},
                       {tr("allocations"), figureText(summary.allocations)},
                       {tr("frees"), figureText(summary.frees)},
@@ -200,10 +209,17 @@ void RecordingPanel::showDiagnostics() {
     const std::uint64_t skipped = workbench_.trace().recording ? workbench_.trace().recording->skipped_lines : 0;
     diagnosticsTitle_->setText(skipped > diagnostics.size() ? tr("The first of them. Click on a line to go there.")
                                                             : tr("Click on a line to go there."));
-    const int rows = std::min(static_cast<int>(diagnostics.size()), fewestRows);
+    // As high as its rows, which are not many: it is the panel that scrolls.
+    const int rows = static_cast<int>(diagnostics.size());
     const int header = diagnostics_->horizontalHeader()->sizeHint().height();
-    diagnostics_->setMinimumHeight(header + rows * diagnostics_->verticalHeader()->defaultSectionSize());
+    diagnostics_->setFixedHeight(header + rows * diagnostics_->verticalHeader()->defaultSectionSize());
     fitColumns();
+}
+
+void RecordingPanel::showRow(int row) {
+    const QRect line = diagnostics_->visualRect(diagnosticsModel_.index(row, 0));
+    const QPoint middle = diagnostics_->viewport()->mapTo(scroll_->widget(), line.center());
+    scroll_->ensureVisible(0, middle.y(), 0, line.height());
 }
 
 void RecordingPanel::goToLine(int row) {

@@ -5,6 +5,8 @@
 #include "ui/models/diagnostics_model.h"
 #include "ui/panels/panel.h"
 
+class QScrollArea;
+
 namespace firstfit {
 
 class ElidedLabel;
@@ -21,6 +23,7 @@ class RecordingPanel : public Panel {
 public:
     explicit RecordingPanel(Workbench& workbench, QWidget* parent = nullptr);
 
+    [[nodiscard]] QWidget* titleExtra() override;
     [[nodiscard]] QSize sizeHint() const override;
     /// All of it as plain text.
     [[nodiscard]] QString asText() const;
@@ -38,12 +41,14 @@ private:
     void connectAll();
     void showRun();
     void showDiagnostics();
+    void showRow(int row);
     void goToLine(int row);
     void fitColumns();
 
     Workbench& workbench_;
     DiagnosticsModel diagnosticsModel_;
     bool isOld_ = true; ///< hidden: it is made when it is shown
+    QScrollArea* scroll_ = nullptr;
     ElidedLabel* name_;
     ElidedLabel* command_;
     LinkLabel* change_;

@@ -5,6 +5,7 @@
 #include "ui/models/request_words.h"
 #include "ui/models/sizing_model.h"
 #include "ui/panels/elided_label.h"
+#include "ui/panels/panel.h"
 #include "ui/panels/run_table.h"
 #include "ui/panels/task_progress.h"
 #include "ui/panels/tone_label.h"
@@ -17,7 +18,6 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
@@ -100,7 +100,7 @@ QWidget* SizingParts::makeAnswer() {
     const Fonts fonts = Fonts::ofDesktop();
     recommendation_->setWordWrap(true);
     recommendation_->setTextFormat(Qt::RichText);
-    recommendation_->setFont(fonts.text(13));
+    recommendation_->setFont(fonts.text(12));
     recommendation_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     type_->setFont(fonts.code(11));
     for (QLabel* label : {recommendation_, static_cast<QLabel*>(certainty_), static_cast<QLabel*>(caution_)})
@@ -119,12 +119,12 @@ QWidget* SizingParts::makeAnswer() {
     answer_ = new QWidget;
     auto* column = new QVBoxLayout(answer_);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(8);
+    column->setSpacing(6);
     column->addWidget(table);
     column->addWidget(recommendation_);
     column->addLayout(buttons);
-    column->addWidget(certainty_);
     column->addLayout(code);
+    column->addWidget(certainty_);
     column->addWidget(caution_);
     column->addWidget(chart);
     return answer_;
@@ -149,24 +149,15 @@ void SizingParts::assemble(QWidget& panel) {
     state_->setContentsMargins(padding, 0, padding, 0);
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
-    column->setContentsMargins(0, 0, 0, 12);
-    column->setSpacing(8);
+    column->setContentsMargins(0, 0, 0, 8);
+    column->setSpacing(6);
     column->addWidget(makeAnswer());
     column->addSpacing(4);
     column->addWidget(state_);
     column->addWidget(progress_);
     column->addWidget(makeQuestion());
     column->addStretch();
-    auto* scroll = new QScrollArea(&panel);
-    scroll->setWidget(content);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->viewport()->setBackgroundRole(QPalette::Base);
-    content->setBackgroundRole(QPalette::Base);
-    auto* layout = new QVBoxLayout(&panel);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(scroll);
+    addScrolled(panel, content);
 }
 
 void SizingParts::showReport(const SizingReport& report) {

@@ -21,10 +21,11 @@ struct Words {
 constexpr double leftRoom = 50;
 constexpr double rightRoom = 16;
 constexpr double topRoom = 20;
-constexpr double labelRoom = 20; ///< lengths of the classes
-constexpr double titleRoom = 20; ///< what the axis is
-constexpr double barShare = 0.8; ///< of a column
-constexpr double leastBar = 3;   ///< px of height: a single chunk shows, too
+constexpr double labelRoom = 20;     ///< lengths of the classes
+constexpr double titleRoom = 20;     ///< what the axis is
+constexpr double titledHeight = 130; ///< below it the bars need the room of the title
+constexpr double barShare = 0.8;     ///< of a column
+constexpr double leastBar = 3;       ///< px of height: a single chunk shows, too
 constexpr std::size_t fewestClasses = 7;
 
 QString number(double value) { return QLocale().toString(value, 'f', 0); }
@@ -81,11 +82,18 @@ struct Frame {
         }
         painter.setFont(fonts.text(11, QFont::Medium));
         painter.setPen(chunks > 0 ? palette.ink : palette.ink2);
+        const QString words = number(chunks);
         QRectF box(column.left(), base - 19 * layout.scale(), column.width(), 17 * layout.scale());
-        if (compared && std::abs(layout.xOf(scene.request) - column.center().x()) < 8 * layout.scale()) {
-            box.translate(-10 * layout.scale(), 0); // beside the line
+        if (compared) {
+            // Beside the line, on the side with more room.
+            const double line = layout.xOf(scene.request);
+            const double half = QFontMetricsF(painter.font()).horizontalAdvance(words) / 2 + 4 * layout.scale();
+            const double away = half - std::abs(line - box.center().x());
+            if (away > 0) {
+                box.translate(line < box.center().x() ? away : -away, 0);
+            }
         }
-        text(box, Qt::AlignHCenter | Qt::AlignBottom, number(chunks));
+        text(box, Qt::AlignHCenter | Qt::AlignBottom, words);
     }
 
     void bar(std::size_t index) {
@@ -138,6 +146,9 @@ struct Frame {
                              labelRoom * layout.scale() - 3);
             text(box, Qt::AlignHCenter | Qt::AlignVCenter,
                  whole ? classText(scene.classes[i]) : number(scene.classes[i].lowest));
+        }
+        if (!layout.hasTitle()) {
+            return;
         }
         painter.setFont(fonts.text(11));
         painter.setPen(palette.ink3);
@@ -199,7 +210,8 @@ FreeHistogramLayout::FreeHistogramLayout(QSizeF size, const FreeHistogramScene& 
     const double left = std::round(leftRoom * scale);
     const double top = std::round(topRoom * scale);
     const double right = size.width() - std::round(rightRoom * scale);
-    const double bottom = size.height() - std::round((labelRoom + titleRoom) * scale);
+    hasTitle_ = size.height() >= titledHeight * scale;
+    const double bottom = size.height() - std::round((labelRoom + (hasTitle_ ? titleRoom : 4)) * scale);
     chart_ = QRectF(left, top, std::max(1.0, right - left), std::max(1.0, bottom - top));
     std::uint32_t most = 1;
     for (const ChunkClass& chunkClass : scene.classes) {
@@ -215,7 +227,8 @@ QRectF FreeHistogramLayout::column(std::size_t index) const {
     const auto edge = [&](std::size_t i) {
         return std::round(chart_.left() + chart_.width() * static_cast<double>(i) / count);
     };
-    return {edge(index), 0, edge(index + 1) - edge(index), chart_.bottom() + (labelRoom + titleRoom) * scale_};
+    const double below = labelRoom + (hasTitle_ ? titleRoom : 0);
+    return {edge(index), 0, edge(index + 1) - edge(index), chart_.bottom() + below * scale_};
 }
 
 double FreeHistogramLayout::yOf(double chunks) const {

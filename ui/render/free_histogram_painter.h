@@ -49,12 +49,15 @@ public:
     /// The highest power of ten on the axis, as a number of chunks.
     [[nodiscard]] std::uint32_t top() const { return top_; }
     [[nodiscard]] double scale() const { return scale_; }
+    /// Is there room for the words below the axis?
+    [[nodiscard]] bool hasTitle() const { return hasTitle_; }
 
 private:
     QRectF chart_;
     const FreeHistogramScene* scene_;
     double scale_;
     std::uint32_t top_ = 10;
+    bool hasTitle_ = true;
 };
 
 /// Paints everything into the layout's size. O(classes).

@@ -12,6 +12,7 @@ namespace {
 
 constexpr double headerWidth = 78;
 constexpr double headerHeight = 56;
+constexpr double highestThinRow = 6; ///< of a level that fills rows instead of drawing blocks
 
 int digits(std::uint64_t value, unsigned base) {
     int count = 1;
@@ -56,8 +57,12 @@ void setRowMeasures(HeapLayout& layout) {
 /// The margin holds the link's lane, index or address, and a chevron.
 double leftMargin(const HeapLayout& layout, const HeapGeometry& geometry) {
     const int indexDigits = digits(layout.blocks - 1, 10);
+    const double index = 6.5 * (indexDigits + (indexDigits > 3 ? 1 : 0));
+    if (layout.detail < Detail::runs) {
+        return std::max(52.0, 14 + index); // without links: what the index and its tick need
+    }
     if (layout.detail < Detail::names) {
-        return std::max(52.0, 16 + 6.5 * (indexDigits + (indexDigits > 3 ? 1 : 0)) + 12);
+        return std::max(52.0, 16 + index + 12);
     }
     const int addressDigits = digits(geometry.address_of(BlockIndex{layout.blocks}), 16);
     return std::max(56.0, std::ceil(16 + std::max(7.4 * indexDigits, 6.2 * addressDigits) + 12));
@@ -108,7 +113,7 @@ HeapLayout HeapLayout::make(const HeapGeometry& geometry, double pixelsPerBlock,
     layout.width = width;
     setRowMeasures(layout);
     layout.left = leftMargin(layout, geometry);
-    layout.right = layout.detail >= Detail::names ? 48 : layout.detail == Detail::runs ? 24 : 16;
+    layout.right = layout.detail >= Detail::names ? 48 : layout.detail == Detail::runs ? 24 : 8;
     const double room = std::max(0.0, width - layout.left - layout.right);
     const double most = mostPerRow > 0 ? std::min(mostPerRow, layout.blocks) : layout.blocks;
     const auto fitting =
@@ -126,7 +131,8 @@ double HeapLayout::fit(const HeapGeometry& geometry, QSizeF viewport, bool foote
         const QSizeF size = make(geometry, px, viewport.width(), footer).contentSize();
         return size.width() <= viewport.width() && size.height() <= viewport.height();
     };
-    for (double px = largestFit; px >= 1; px -= 1) {
+    // Below 3 px, halves are regular enough, and fill what would else be left empty.
+    for (double px = largestFit; px >= 1; px -= px > 3 ? 1 : 0.5) {
         if (fits(px)) {
             return px;
         }
@@ -136,6 +142,13 @@ double HeapLayout::fit(const HeapGeometry& geometry, QSizeF viewport, bool foote
         px /= 2;
     }
     return px;
+}
+
+void HeapLayout::fillHeight(double height) {
+    if (detail <= Detail::pixels) {
+        const double free = height - (contentSize().height() - rows * blockHeight);
+        blockHeight = std::clamp(std::floor(free / rows), blockHeight, highestThinRow);
+    }
 }
 
 double HeapLayout::columnX(std::uint32_t column) const noexcept {

@@ -87,6 +87,9 @@ struct HeapLayout {
     [[nodiscard]] double rowTop(std::uint32_t row) const noexcept { return top + row * pitch(); }
     [[nodiscard]] double rowBottom(std::uint32_t row) const noexcept { return rowTop(row) + blockHeight; }
     /// Where the blocks of a row lie; the last row may be shorter.
+    /// Where rows close up and a block is hardly seen: makes them higher, as far as all of them still fit into
+    /// `height`.
+    void fillHeight(double height);
     [[nodiscard]] QRectF rowRect(std::uint32_t row) const noexcept;
     /// Right edge of a full row.
     [[nodiscard]] double blocksRight() const noexcept;

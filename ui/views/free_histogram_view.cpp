@@ -56,7 +56,7 @@ FreeHistogramView::FreeHistogramView(Workbench& workbench, QWidget* parent) : QW
 
 QSize FreeHistogramView::sizeHint() const { return scaled(344, 190); }
 QSize FreeHistogramView::minimumSizeHint() const { return scaled(200, 120); }
-QString FreeHistogramView::caption() { return tr("number of chunks, log scale"); }
+QString FreeHistogramView::caption() { return tr("chunks, log scale"); }
 
 FreeHistogramLayout FreeHistogramView::geometryNow() const {
     return {QSizeF(size()), scene_, Fonts::ofDesktop().scale};

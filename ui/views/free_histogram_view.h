@@ -25,7 +25,7 @@ public:
     [[nodiscard]] const FreeHistogramScene& scene() const { return scene_; }
     /// Where everything is now.
     [[nodiscard]] FreeHistogramLayout geometryNow() const;
-    /// "number of chunks, log scale": for the title of the dock.
+    /// "chunks, log scale": for the title of the dock.
     [[nodiscard]] static QString caption();
 
 protected:

@@ -124,6 +124,9 @@ void HeapMap::choose() {
     layout_ = HeapLayout::make(geometry, px, whole.width(), false);
     withBar_ = layout_.contentSize().height() > height;
     withMinimap_ = false;
+    if (fitting_) {
+        layout_.fillHeight(height);
+    }
     if (withBar_) {
         layout_ = HeapLayout::make(geometry, px, whole.width() - barWidth() / scale_, false);
         withMinimap_ = layout_.rows >= fewestMinimapRows;

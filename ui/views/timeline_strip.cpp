@@ -225,9 +225,12 @@ void TimelineStrip::paintEvent(QPaintEvent*) {
     strip.paintHover(painter);
     strip.paintCursor(painter);
     if (layout.count() == 0) {
+        const QString words = tr("Operations will stand here, one after the other.");
         painter.setFont(fonts.text(12));
         painter.setPen(palette.ink3);
-        painter.drawText(layout.figures(), Qt::AlignCenter, tr("Operations will stand here, one after the other."));
+        const QRectF box = painter.boundingRect(layout.figures(), Qt::AlignCenter, words);
+        painter.fillRect(box.adjusted(-8, 0, 8, 0), palette.panel); // not crossed by the axes
+        painter.drawText(box, Qt::AlignCenter, words);
     }
     if (hasFocus() && window()->testAttribute(Qt::WA_KeyboardFocusChange)) {
         QPen dashes(palette.accent, 2, Qt::CustomDashLine, Qt::FlatCap, Qt::MiterJoin);
