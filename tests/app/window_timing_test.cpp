@@ -21,10 +21,12 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QSemaphore>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTreeWidget>
+#include <QWheelEvent>
 
 using namespace firstfit;
 
@@ -145,6 +147,40 @@ private Q_SLOTS:
         QVERIFY(opened_->window.openFile(home_->write(QStringLiteral("run.mtrace"), someTrace())));
         QTRY_VERIFY(opened_->bench().isRecording() && !opened_->bench().isLoading());
         QVERIFY(room().setup().workloadBox("trace")->isChecked());
+    }
+
+    void f2InTheListRenamesTheRun() {
+        show(test::results());
+        QTreeWidget* list = room().runs().list();
+        list->setFocus();
+        QTRY_VERIFY(list->hasFocus());
+        QTest::keyClick(list, Qt::Key_F2);
+        auto* editor = list->findChild<QLineEdit*>();
+        QVERIFY(editor != nullptr && editor->isVisible());
+        editor->setText(QStringLiteral("quiet"));
+        QTRY_VERIFY(room().lab().runs()[0].kept); // which happens in the background, and is shown in the list
+        QVERIFY(editor->isVisible());
+        QCOMPARE(editor->text(), QStringLiteral("quiet"));
+        QTest::keyClick(editor, Qt::Key_Return);
+        QTRY_COMPARE(room().lab().runs()[0].name, QStringLiteral("quiet"));
+    }
+
+    void theWheelScrollsPastFieldsWithoutFocus() {
+        auto* seconds = room().findChild<QSpinBox*>(QStringLiteral("timing-seconds"));
+        opened_->window.findChild<ModeBar*>()->setMode(QStringLiteral("timing"));
+        const int before = seconds->value();
+        const auto wheel = [seconds] {
+            QWheelEvent event(QPointF(5, 5), seconds->mapToGlobal(QPointF(5, 5)), {}, QPoint(0, -120), Qt::NoButton,
+                              Qt::NoModifier, Qt::NoScrollPhase, false);
+            QCoreApplication::sendEvent(seconds, &event);
+        };
+        room().runs().list()->setFocus();
+        wheel();
+        QCOMPARE(seconds->value(), before);
+        seconds->setFocus();
+        QTRY_VERIFY(seconds->hasFocus());
+        wheel();
+        QCOMPARE(seconds->value(), before - 1);
     }
 
     void nonsenseInTheSettingsChangesNothing() {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/panel.h"
 
+#include "ui/panels/wheel_focus.h"
+
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -25,6 +27,7 @@ void Panel::setCaption(const QString& caption) {
 QScrollArea* addScrolled(QWidget& panel, QWidget* content) {
     auto* scroll = new QScrollArea(&panel);
     scroll->setWidget(content);
+    letWheelScroll(*content);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -9,6 +9,7 @@
 #include "ui/models/timing_tables.h"
 #include "ui/models/timing_words.h"
 #include "ui/panels/tone_label.h"
+#include "ui/panels/wheel_focus.h"
 #include "ui/render/theme.h"
 #include "ui/views/charts/chart_canvas.h"
 #include "ui/views/charts/line_pictures.h"
@@ -60,6 +61,7 @@ TimingCharts::TimingCharts(TimingLab& lab, Workbench& workbench, QWidget* parent
     column->addWidget(remarks_);
     column->addStretch(1);
     setWidget(content);
+    letWheelScroll(*content);
     connect(section(TimingChart::latency).chooser(), &QComboBox::currentIndexChanged, this, &TimingCharts::show);
     // What is painted relative to what is seen.
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, [this] {

@@ -7,12 +7,14 @@
 #include "ui/render/fonts.h"
 #include "ui/workbench_timing.h"
 
+#include <QAbstractItemDelegate>
 #include <QAction>
 #include <QComboBox>
 #include <QDateTime>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <QScopedValueRollback>
@@ -73,6 +75,8 @@ TimingRunsPanel::TimingRunsPanel(TimingLab& lab, QWidget* parent)
             lab_.rename(static_cast<std::size_t>(list_->indexOfTopLevelItem(item)), item->text(nameColumn));
         }
     });
+    connect(list_->itemDelegate(), &QAbstractItemDelegate::closeEditor, this, &TimingRunsPanel::show,
+            Qt::QueuedConnection);
     connect(comparison_, &QComboBox::activated, this, [this](int index) {
         const QVariant run = comparison_->itemData(index);
         lab_.compareWith(run.isValid() ? std::optional(static_cast<std::size_t>(run.toULongLong())) : std::nullopt);
@@ -106,7 +110,8 @@ void TimingRunsPanel::assemble() {
         connect(action, &QAction::triggered, this, act);
         list_->addAction(action);
     };
-    add(tr("Rename"), Qt::Key_F2, [this] { editName(); });
+    add(tr("Rename"), {}, [this] { editName(); });
+    list_->installEventFilter(this);
     add(tr("Save as JSON…"), {}, [this] { Q_EMIT saveRequested(); });
     add(tr("Remove"), QKeySequence::Delete, [this] { remove(); });
     comparison_->setObjectName(QStringLiteral("timing-compare"));
@@ -155,16 +160,10 @@ void TimingRunsPanel::show() {
             item->setFlags(item->flags() | Qt::ItemIsEditable);
             item->setSizeHint(nameColumn, QSize(0, static_cast<int>(rowHeight * Fonts::ofDesktop().scale)));
         }
-        QTreeWidgetItem& item = *list_->topLevelItem(row);
-        item.setText(nameColumn, runs[i].name);
-        item.setText(whenColumn, whenOf(runs[i].results->started));
-        item.setToolTip(nameColumn, tipOf(runs[i]));
-        const bool isMeasured = lab_.measured() == i;
-        item.setText(markColumn, lab_.shown() == i && lab_.compared()   ? tr("after")
-                                 : lab_.compared() == i                 ? tr("before")
-                                 : isMeasured                           ? tr("…")
-                                 : !runs[i].kept && hasFigures(runs[i]) ? tr("not kept")
-                                                                        : QString());
+        // What changes under an editor would take away what was typed.
+        if (!list_->isPersistentEditorOpen(list_->topLevelItem(row), nameColumn)) {
+            showRun(i, *list_->topLevelItem(row));
+        }
         if (lab_.shown() != i) {
             comparison_->addItem(runs[i].name, static_cast<qulonglong>(i));
         }
@@ -175,6 +174,31 @@ void TimingRunsPanel::show() {
     comparison_->setEnabled(runs.size() > 1);
     save_->setEnabled(lab_.shown().has_value());
     setCaption(runs.empty() ? tr("none yet") : QString());
+}
+
+void TimingRunsPanel::showRun(std::size_t run, QTreeWidgetItem& item) const {
+    const TimingLab::Run& shown = lab_.runs()[run];
+    item.setText(nameColumn, shown.name);
+    item.setText(whenColumn, whenOf(shown.results->started));
+    item.setToolTip(nameColumn, tipOf(shown));
+    item.setText(markColumn, lab_.shown() == run && lab_.compared() ? tr("after")
+                             : lab_.compared() == run               ? tr("before")
+                             : lab_.measured() == run               ? tr("…")
+                             : !shown.kept && hasFigures(shown)     ? tr("not kept")
+                                                                    : QString());
+}
+
+/// F2 in the list renames, though everywhere else in the window it goes to the next bookmark.
+bool TimingRunsPanel::eventFilter(QObject* watched, QEvent* event) {
+    const bool isKey = event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress;
+    if (watched != list_ || !isKey || static_cast<QKeyEvent*>(event)->key() != Qt::Key_F2) {
+        return Panel::eventFilter(watched, event);
+    }
+    event->accept();
+    if (event->type() == QEvent::KeyPress) {
+        editName();
+    }
+    return true;
 }
 
 void TimingRunsPanel::editName() {

@@ -30,6 +30,8 @@ public:
     [[nodiscard]] QTreeWidget* list() const { return list_; }
     [[nodiscard]] QComboBox* comparison() const { return comparison_; }
 
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 Q_SIGNALS:
     void saveRequested();
     void openRequested();
@@ -38,6 +40,7 @@ Q_SIGNALS:
 private:
     void assemble();
     void show();
+    void showRun(std::size_t run, QTreeWidgetItem& item) const;
     void editName();
     void remove();
 

@@ -18,7 +18,6 @@
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <QVBoxLayout>
@@ -116,7 +115,6 @@ void TimingSetupPanel::addChoice(std::vector<Choice>& list, const std::string& i
 }
 
 void TimingSetupPanel::build() {
-    content_->setBackgroundRole(QPalette::Base);
     grid_->setContentsMargins(12, 0, 12, 12);
     grid_->setHorizontalSpacing(8);
     grid_->setVerticalSpacing(0);
@@ -142,15 +140,7 @@ void TimingSetupPanel::build() {
     addFields();
     grid_->setRowStretch(grid_->rowCount(), 1);
 
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidget(content_);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->viewport()->setBackgroundRole(QPalette::Base);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(scroll);
+    addScrolled(*this, content_);
 }
 
 void TimingSetupPanel::addFields() {
