@@ -105,13 +105,18 @@ void MainWindow::buildTimingMenu() {
     connect(&timing_->lab(), &TimingLab::runsChanged, save, update);
     update();
     menu.addSeparator();
-    for (const TimingChart chart : {TimingChart::perOperation, TimingChart::toMalloc, TimingChart::freeList,
-                                    TimingChart::latency, TimingChart::alongTrace}) {
-        addTo(menu, QStringLiteral("timing-go-%1").arg(static_cast<int>(chart)), titleOf(chart), {}, hintOf(chart),
-              [this, chart] {
-                  modes_->setMode(QStringLiteral("timing"));
-                  timing_->charts().goTo(chart);
-              });
+    for (const TimingChart chart : {TimingChart::perOperation, TimingChart::toMalloc, TimingChart::beforeAfter,
+                                    TimingChart::freeList, TimingChart::latency, TimingChart::alongTrace}) {
+        QAction* to = addTo(menu, QStringLiteral("timing-go-%1").arg(static_cast<int>(chart)), titleOf(chart), {},
+                            hintOf(chart), [this, chart] {
+                                modes_->setMode(QStringLiteral("timing"));
+                                timing_->charts().goTo(chart);
+                            });
+        if (chart == TimingChart::beforeAfter) {
+            const auto allow = [this, to] { to->setEnabled(timing_->lab().compared().has_value()); };
+            connect(&timing_->lab(), &TimingLab::runsChanged, to, allow);
+            allow();
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include "allocator/timing/worker_pool.h"
 
+#include <algorithm>
 #include <chrono>
 
 namespace firstfit {
@@ -56,15 +57,17 @@ std::vector<ContenderInfo> known_contenders() {
 
 std::vector<ContenderInfo> contenders(const message::Hello& hello) {
     std::vector<ContenderInfo> all = known_contenders();
-    for (ContenderInfo& info : all) {
-        if (info.id == "mimalloc" && !hello.has_mimalloc) {
-            info.available = false;
-            info.why_not = "Not found: " + hello.mimalloc_problem + ".";
-        } else if (info.id == "jemalloc" && !hello.has_jemalloc) {
-            info.available = false;
-            info.why_not = "Not found: " + hello.jemalloc_problem + ".";
+    const auto look_for = [&all](std::string_view id, bool found, const std::string& problem, const char* note) {
+        ContenderInfo& info = *std::ranges::find(all, id, &ContenderInfo::id);
+        info.available = found;
+        if (found) {
+            info.note = note;
+        } else {
+            info.why_not = "Not found: " + problem + ".";
         }
-    }
+    };
+    look_for("mimalloc", hello.has_mimalloc, hello.mimalloc_problem, "found on this machine");
+    look_for("jemalloc", hello.has_jemalloc, hello.jemalloc_problem, "found, in a process of its own");
     return all;
 }
 

@@ -25,6 +25,7 @@
 #include <QSemaphore>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QToolButton>
 #include <QTreeWidget>
 #include <QWheelEvent>
 
@@ -235,6 +236,21 @@ private Q_SLOTS:
         QTest::keyClick(&section.canvas(), Qt::Key_End);
         QTest::keyClick(&section.canvas(), Qt::Key_Return);
         QCOMPARE(mode(), QStringLiteral("timing"));
+    }
+
+    void whatIsNotThereIsNotOffered() {
+        opened_->window.findChild<ModeBar*>()->setMode(QStringLiteral("timing"));
+        auto* button = room().findChild<QToolButton*>(QStringLiteral("timing-per-operation-export"));
+        QAction* change = opened_->window.findChild<QAction*>(
+            QStringLiteral("timing-go-%1").arg(static_cast<int>(TimingChart::beforeAfter)));
+        QVERIFY(!button->isEnabled());
+        QVERIFY(!change->isEnabled());
+        show(test::results());
+        QVERIFY(button->isEnabled());
+        QVERIFY(!change->isEnabled());
+        show(test::results());
+        room().lab().compareWith(0);
+        QVERIFY(change->isEnabled());
     }
 
     void twoRunsAreCompared() {

@@ -163,7 +163,7 @@ QWidget* TimingSection::makeHeading() {
     auto* in = button("zoom-in", tr("zoom in"), tr("Zoom in: +, Ctrl+wheel, or drag a frame"));
     auto* out = button("zoom-out", tr("zoom out"), tr("Zoom out: -, or Ctrl+wheel"));
     auto* all = button("fit", tr("show all"), tr("Show all of it again: 0, or a double click"));
-    auto* save = button("export", tr("export"), tr("Export this chart or its numbers"));
+    export_ = button("export", tr("export"), tr("Export this chart or its numbers"));
     out->setEnabled(false);
     all->setEnabled(false);
     connect(in, &QToolButton::clicked, canvas_, &ChartCanvas::zoomIn);
@@ -171,7 +171,7 @@ QWidget* TimingSection::makeHeading() {
     connect(all, &QToolButton::clicked, canvas_, &ChartCanvas::showAll);
     connect(canvas_, &ChartCanvas::zoomChanged, out, &QToolButton::setEnabled);
     connect(canvas_, &ChartCanvas::zoomChanged, all, &QToolButton::setEnabled);
-    connect(save, &QToolButton::clicked, this, [this] { Q_EMIT exportRequested(chart_); });
+    connect(export_, &QToolButton::clicked, this, [this] { Q_EMIT exportRequested(chart_); });
     auto* row = new QHBoxLayout(heading);
     row->setContentsMargins(padding, 4, 8, 4);
     row->setSpacing(8);
@@ -183,7 +183,7 @@ QWidget* TimingSection::makeHeading() {
         chooser_->setAccessibleName(tr("Workload whose latency is shown"));
         row->addWidget(chooser_);
     }
-    for (QToolButton* each : {in, out, all, save}) {
+    for (QToolButton* each : {in, out, all, export_}) {
         row->addWidget(each);
     }
     return heading;
@@ -309,6 +309,10 @@ void TimingSection::show(const TimingScene& scene, FigureTable table) {
     setTable(std::move(table));
     const bool empty = !canvas_->picture().emptySentence().isEmpty();
     table_->setVisible(!empty);
+    export_->setEnabled(!empty);
+    for (QAction* action : canvas_->actions()) {
+        action->setEnabled(!empty);
+    }
     const QStringList careful = empty ? QStringList() : cautions(*scene.results);
     // The first one stands here, all of them below the last chart.
     const qsizetype more = careful.size() - 1;

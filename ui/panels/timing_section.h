@@ -14,6 +14,7 @@ class QComboBox;
 class QLabel;
 class QSortFilterProxyModel;
 class QSplitter;
+class QToolButton;
 
 namespace firstfit {
 
@@ -56,6 +57,7 @@ private:
     TimingChart chart_;
     Legend* legend_;
     QComboBox* chooser_ = nullptr;
+    QToolButton* export_ = nullptr;
     ChartCanvas* canvas_;
     FigureTableModel model_;
     QSortFilterProxyModel* sorted_;

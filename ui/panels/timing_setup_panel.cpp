@@ -193,7 +193,11 @@ void TimingSetupPanel::probe() {
     }
     for (const ContenderInfo& info : prober_()) {
         const auto found = std::ranges::find(contenders_, info.id, &Choice::id);
-        if (found == contenders_.end() || info.available) {
+        if (found == contenders_.end()) {
+            continue;
+        }
+        if (info.available) {
+            found->row->setNote(QString::fromStdString(info.note));
             continue;
         }
         const QString why = QString::fromStdString(info.why_not);
