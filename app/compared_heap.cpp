@@ -52,19 +52,22 @@ ComparedHeap::ComparedHeap(Workbench& workbench, const QString& id, const QStrin
     heap_->map().setReadOnly(true);
     auto* strip = new TimelineStrip(workbench, this);
     strip->setFixedHeight(static_cast<int>(std::lround(timelineHeight * Fonts::ofDesktop().scale)));
-    auto* shape = new QHBoxLayout;
-    shape->setContentsMargins(12, 8, 12, 0);
+    auto* head = new QHBoxLayout;
+    head->setContentsMargins(12, 8, 12, 0);
+    head->setSpacing(12);
+    head->addWidget(title_);
+    head->addWidget(figures_, 1);
+    auto* shape = new QHBoxLayout; // a line of its own: two of them stand beside each other on a small screen
+    shape->setContentsMargins(12, 0, 12, 0);
     shape->setSpacing(12);
-    shape->addWidget(title_);
     shape->addWidget(new ShapeFields(workbench, this));
     shape->addWidget(new PlacementFields(workbench, this));
     shape->addStretch(1);
-    figures_->setContentsMargins(12, 0, 12, 0);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(6);
+    column->addLayout(head);
     column->addLayout(shape);
-    column->addWidget(figures_);
     column->addWidget(heap_, 1);
     column->addWidget(strip);
     new LoadingCard(workbench, this);

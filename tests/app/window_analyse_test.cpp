@@ -342,6 +342,9 @@ void WindowAnalyseTest::fitsASmallScreen() {
     const QSize least = window().minimumSizeHint();
     QVERIFY2(least.width() <= 1280 && least.height() <= 800, qPrintable(all));
     QCOMPARE(window().size(), QSize(1280, 800));
+    opened_->action("compare")->trigger();
+    const QSize two = window().findChild<CompareWindow*>()->minimumSizeHint();
+    QVERIFY2(two.width() <= 1280 && two.height() <= 800, qPrintable(QString::number(two.width())));
 }
 
 void WindowAnalyseTest::remembersItsLayout() {
