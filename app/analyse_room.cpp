@@ -80,7 +80,7 @@ void AnalyseRoom::tabLeft() {
 void AnalyseRoom::arrange() {
     tabLeft();
     // Widths and heights of the picture that the layout was drawn on, 1440 x 900.
-    resizeDocks({docks()[recordingDock], docks()[causeDock]}, {236, 352}, Qt::Horizontal);
+    resizeDocks({docks()[recordingDock], docks()[causeDock]}, {221, 352}, Qt::Horizontal);
     resizeDocks({docks()[recordingDock], docks()[failuresDock]}, {234, 378}, Qt::Vertical);
     // The answer is to be seen whole, down to the line of C++; what is left is for what the failure needs.
     const int sizing = std::clamp(height() * 2 / 5, 332, 430);

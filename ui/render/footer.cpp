@@ -153,10 +153,13 @@ struct Footer {
                    .arg(asked, number);
     }
 
+    /// Of the picture and the gap to its words; words alone begin where a picture would.
+    static double room(const Item& item) { return item.width > 0 ? item.width + 6 : 0; }
+
     double itemsWidth(const std::vector<Item>& items) {
         double used = 0;
         for (const Item& item : items) {
-            used += item.width + 6 + text.width(TextStyle::label, item.text);
+            used += room(item) + text.width(TextStyle::label, item.text);
         }
         return used;
     }
@@ -175,7 +178,7 @@ struct Footer {
         double middle = wraps ? box.top() + footerLine / 2 : box.center().y();
         for (const Item& item : items) {
             const double words = text.width(TextStyle::label, item.text);
-            if (x + item.width + 6 + words > box.right()) {
+            if (x + room(item) + words > box.right()) {
                 if (!wraps || middle > box.top() + footerLine) {
                     return;
                 }
@@ -184,9 +187,9 @@ struct Footer {
             }
             item.paint(QRectF(x, middle - 6.5, item.width, 13));
             painter.setPen(palette.ink2);
-            text.draw(painter, TextStyle::label,
-                      QPointF(x + item.width + 6, middle + text.capHeight(TextStyle::label) / 2), item.text);
-            x += item.width + 6 + words + gap;
+            text.draw(painter, TextStyle::label, QPointF(x + room(item), middle + text.capHeight(TextStyle::label) / 2),
+                      item.text);
+            x += room(item) + words + gap;
         }
     }
 

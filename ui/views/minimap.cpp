@@ -17,8 +17,8 @@ namespace firstfit {
 
 namespace {
 
-constexpr double gap = 16; ///< for the triangle
-constexpr double edge = 8;
+constexpr double gap = 14; ///< for the triangle
+constexpr double edge = 6;
 constexpr double topMargin = 12;
 constexpr double captionHeight = 22;
 

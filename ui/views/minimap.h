@@ -18,7 +18,7 @@ class Minimap : public QWidget {
     Q_OBJECT
 
 public:
-    static constexpr int wanted = 88; ///< px of width at scale 1: gap, triangle, map, edge
+    static constexpr int wanted = 84; ///< px of width at scale 1: gap, triangle, map, edge
 
     explicit Minimap(QWidget* parent = nullptr);
 
