@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The Timing mode in the window: its toolbar, its menu, its files, and the way from a slow operation to the heap.
+#include "app/analyse_room.h"
 #include "app/main_window.h"
 #include "app/message_bar.h"
 #include "app/start_page.h"
@@ -15,6 +16,8 @@
 #include "ui/panels/timing_setup_panel.h"
 #include "ui/panels/transport_bar.h"
 #include "ui/views/charts/chart_canvas.h"
+#include "ui/views/heap_map.h"
+#include "ui/views/heap_view.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -64,9 +67,13 @@ void MainWindow::connectTiming() {
     timing_->keepRunsIn(QDir(settings_.dataFolder()).filePath(QStringLiteral("timing")));
     connect(&timing_->charts(), &TimingCharts::exportRequested, this, &MainWindow::exportTiming);
     connect(&timing_->charts(), &TimingCharts::copyRequested, this, &MainWindow::copyTiming);
+    connect(&timing_->charts(), &TimingCharts::traceMissed, this, [this](const QString& file) {
+        statusBar()->showMessage(tr("Open %1 to see the heap there: this was measured with it.").arg(file), 8000);
+    });
     connect(&timing_->charts(), &TimingCharts::operationChosen, this, [this](quint32 operation) {
         workbench_.goTo(Position::after(OperationIndex{operation}));
         modes_->setMode(QStringLiteral("analyse"));
+        analyse_->heap().map().setFocus(Qt::OtherFocusReason); // so that the keys step on from there
     });
 }
 

@@ -350,7 +350,8 @@ void Measurement::report(MeasureStage stage, std::size_t position) {
     const double by_cells =
         static_cast<double>(progress_.cells_finished) / static_cast<double>(std::max<std::size_t>(1, progress_.cells));
     progress_.fraction = std::max(progress_.fraction, std::clamp(std::max(by_time, by_cells), 0.0, 1.0));
-    progress_.seconds_left = std::max(0.0, budget_ns_ - now) / ns_per_second;
+    // What is certain enough before the time is up ends it.
+    progress_.seconds_left = stage == MeasureStage::finishing ? 0 : std::max(0.0, budget_ns_ - now) / ns_per_second;
     if (progress_.rounds_done != 0 && by_time > 0) {
         progress_.rounds_planned = std::max(
             progress_.rounds_done, static_cast<std::size_t>(static_cast<double>(progress_.rounds_done) / by_time));

@@ -22,9 +22,12 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QScrollBar>
 #include <QSemaphore>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QSplitter>
+#include <QStatusBar>
 #include <QToolButton>
 #include <QTreeWidget>
 #include <QWheelEvent>
@@ -220,6 +223,16 @@ private Q_SLOTS:
         QCOMPARE(mode(), QStringLiteral("analyse"));
         QCOMPARE(opened_->bench().position().operation.value, 6U);
         QVERIFY(section.table()->model()->index(0, 2).data().toString().contains(QStringLiteral("128")));
+        // With the keys from row to row, which leads nowhere before Enter.
+        opened_->window.findChild<ModeBar*>()->setMode(QStringLiteral("timing"));
+        section.table()->sortByColumn(0, Qt::AscendingOrder);
+        section.table()->setFocus();
+        QTest::keyClick(section.table(), Qt::Key_Home);
+        QTest::keyClick(section.table(), Qt::Key_Down);
+        QCOMPARE(mode(), QStringLiteral("timing"));
+        QTest::keyClick(section.table(), Qt::Key_Return);
+        QCOMPARE(mode(), QStringLiteral("analyse"));
+        QCOMPARE(opened_->bench().position().operation.value, 2U);
         // In the chart, with the keys: the last one.
         opened_->window.findChild<ModeBar*>()->setMode(QStringLiteral("timing"));
         section.canvas().setFocus();
@@ -236,6 +249,53 @@ private Q_SLOTS:
         QTest::keyClick(&section.canvas(), Qt::Key_End);
         QTest::keyClick(&section.canvas(), Qt::Key_Return);
         QCOMPARE(mode(), QStringLiteral("timing"));
+        QVERIFY(opened_->window.statusBar()->currentMessage().contains(QStringLiteral("another.mtrace")));
+    }
+
+    void tablesStandWhereNothingIsCut() {
+        show(test::results());
+        TimingSection& section = room().charts().section(TimingChart::perOperation);
+        auto* row = section.findChild<QSplitter*>();
+        for (const auto& [width, orientation] : {std::pair(1100, Qt::Vertical), std::pair(1920, Qt::Horizontal)}) {
+            opened_->window.resize(width, 800);
+            QCoreApplication::processEvents();
+            QTRY_COMPARE(row->orientation(), orientation);
+            QTRY_COMPARE(section.table()->horizontalScrollBar()->maximum(), 0);
+            QVERIFY(section.canvas().width() >= 500);
+            QVERIFY(!section.table()->isColumnHidden(5));
+        }
+        // Between the two what is spare is left out; it is still copied.
+        for (int width = 1900; width > 1100 && !section.table()->isColumnHidden(5); width -= 20) {
+            opened_->window.resize(width, 800);
+            QCoreApplication::processEvents();
+            QTRY_COMPARE(section.table()->horizontalScrollBar()->maximum(), 0);
+        }
+        QVERIFY(section.table()->isColumnHidden(5));
+        QCOMPARE(row->orientation(), Qt::Horizontal);
+        QVERIFY(!section.table()->isColumnHidden(3));
+        section.table()->copyAll();
+        QVERIFY(QApplication::clipboard()->text().section(u'\n', 0, 0).endsWith(QStringLiteral("rounds")));
+    }
+
+    void aLegendNamesAll() {
+        show(test::results());
+        for (const TimingChart chart : {TimingChart::perOperation, TimingChart::freeList, TimingChart::latency}) {
+            QVERIFY(room().charts().section(chart).findChild<QWidget*>(QStringLiteral("legend"))->isVisible());
+        }
+    }
+
+    void chartsAreZoomedWithButtons() {
+        show(test::results());
+        TimingSection& section = room().charts().section(TimingChart::freeList);
+        auto* in = section.findChild<QToolButton*>(QStringLiteral("timing-free-list-zoom-in"));
+        auto* all = section.findChild<QToolButton*>(QStringLiteral("timing-free-list-fit"));
+        QVERIFY(!all->isEnabled());
+        in->click();
+        QVERIFY(section.canvas().picture().isZoomed());
+        QVERIFY(all->isEnabled());
+        all->click();
+        QVERIFY(!section.canvas().picture().isZoomed());
+        QVERIFY(!all->isEnabled());
     }
 
     void whatIsNotThereIsNotOffered() {

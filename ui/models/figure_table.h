@@ -22,6 +22,7 @@ struct FigureCell {
 struct FigureTable {
     QStringList heads;
     std::vector<bool> figures; ///< by column: a number, at the right?
+    std::vector<bool> spare;   ///< by column: left out where there is no room; may be empty
     std::vector<std::vector<FigureCell>> rows;
     std::vector<qlonglong> keys; ///< by row: what it is about, for who asks keyOf(); may be empty
 };

@@ -39,6 +39,7 @@ FigureTable medianTable(const Results& results) {
     table.heads = {Words::tr("workload"),  Words::tr("contender"),   Words::tr("median, ns"),
                    Words::tr("95 % sure"), Words::tr("middle half"), Words::tr("rounds")};
     table.figures = {false, false, true, true, true, true};
+    table.spare = {false, false, false, false, true, true};
     for (const WorkloadGroup& group : workloadGroups(results)) {
         for (const Cell* cell : group.cells) {
             if (cell == nullptr) {
@@ -71,6 +72,7 @@ FigureTable ratioTable(const Results& results) {
     table.heads = {Words::tr("workload"), Words::tr("contender"), Words::tr("÷ malloc"), Words::tr("95 % sure"),
                    Words::tr("99 % sure")};
     table.figures = {false, false, true, true, true};
+    table.spare = {false, false, false, false, true};
     for (const WorkloadGroup& group : workloadGroups(results)) {
         for (const Cell* cell : group.cells) {
             if (cell == nullptr || !cell->to_malloc) {
@@ -125,6 +127,7 @@ FigureTable latencyTable(const Results& results, const std::string& workload) {
     table.heads = {Words::tr("contender"), Words::tr("50 %"),    Words::tr("90 %"),      Words::tr("99 %"),
                    Words::tr("99.9 %"),    Words::tr("slowest"), Words::tr("operations")};
     table.figures = {false, true, true, true, true, true, true};
+    table.spare = {false, false, false, false, true, false, true};
     for (const Cell* cell : latencyCells(results, workload)) {
         const LatencyHistogram& latency = cell->latency;
         const QString tip = latency.clock_allows
@@ -151,7 +154,7 @@ FigureTable slowestTable(const Results& results, const Trace* trace) {
     for (const std::uint32_t n : slowestOperations(results.per_operation, slowestShown)) {
         const double ns = static_cast<double>(results.per_operation[n - 1]);
         const QString call = same ? QString::fromStdString(describe(trace->operations[n - 1], *trace)) : QString();
-        const QString tip = Words::tr("Click to see the heap at operation %1").arg(figureText(n));
+        const QString tip = Words::tr("Click, or press Enter, to see the heap at operation %1").arg(figureText(n));
         table.rows.push_back(
             {figure(figureText(n), static_cast<double>(n), tip), figure(timeText(ns), ns, tip), words(call, tip)});
         table.keys.push_back(n);

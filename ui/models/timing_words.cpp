@@ -66,7 +66,8 @@ QString contenderName(const std::string& id) {
 
 QString workloadName(const std::string& id, const Results& results) {
     if (id == "trace" && !results.trace_file.empty()) {
-        return QFileInfo(QString::fromStdString(results.trace_file)).fileName();
+        return results.trace_file == "-" ? Words::tr("standard input")
+                                         : QFileInfo(QString::fromStdString(results.trace_file)).fileName();
     }
     const auto info = infoOf(id);
     return QString::fromStdString(info ? info->name : id);

@@ -86,7 +86,7 @@ int RowDelegate::gapBefore(int column) const {
 
 QRect RowDelegate::contentOf(const QRect& cell, int column) const {
     const bool first = column == 0;
-    const bool last = column == static_cast<int>(cells_.size()) - 1;
+    const bool last = table_->isLastShown(column);
     const int before = first ? padding : gapBefore(column);
     return cell.adjusted(before, 0, last ? -padding : 0, 0);
 }

@@ -56,6 +56,14 @@ void RunTable::copyAll() const { QApplication::clipboard()->setText(tableText(*m
 
 QRect RunTable::rowRect(int row) const { return {0, rowViewportPosition(row), viewport()->width(), rowHeight(row)}; }
 
+bool RunTable::isLastShown(int column) const {
+    const int count = model() == nullptr ? 0 : model()->columnCount();
+    do {
+        ++column;
+    } while (column < count && isColumnHidden(column));
+    return column >= count;
+}
+
 void RunTable::setHoveredRow(int row) {
     if (row == hoveredRow_)
         return;

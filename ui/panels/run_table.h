@@ -30,6 +30,8 @@ public:
     [[nodiscard]] const RowDelegate& delegate() const { return *delegate_; }
     /// The column width that `text` needs, gaps included.
     [[nodiscard]] int widthNeeded(const QString& text, int column) const;
+    /// Is nothing but hidden columns right of it?
+    [[nodiscard]] bool isLastShown(int column) const;
     /// Draws "p" and "c" instead of "prev" and "curr", and raw bytes small.
     void setCompact(bool flags, bool raw);
     [[nodiscard]] const Fonts& fonts() const { return fonts_; }

@@ -40,7 +40,7 @@ void RunTableHeader::paintSection(QPainter* painter, const QRect& rect, int sect
     if (text.isEmpty())
         return;
     const bool first = section == 0;
-    const bool last = section == count() - 1;
+    const bool last = table_->isLastShown(section);
     QRect room = rect.adjusted(first ? RowDelegate::padding : table_->delegate().gapBefore(section), 0,
                                last ? -RowDelegate::padding : 0, 0);
     if (!last && head(section + 1).isEmpty())

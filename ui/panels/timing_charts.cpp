@@ -50,6 +50,8 @@ TimingCharts::TimingCharts(TimingLab& lab, Workbench& workbench, QWidget* parent
         connect(each, &TimingSection::operationChosen, this, [this](quint32 operation) {
             if (isOfOpenTrace()) {
                 Q_EMIT operationChosen(operation);
+            } else {
+                Q_EMIT traceMissed(QString::fromStdString(lab_.results().trace_file));
             }
         });
     }
@@ -92,8 +94,10 @@ void TimingCharts::goTo(TimingChart chart) {
 bool TimingCharts::isOfOpenTrace() const {
     const Results& results = lab_.results();
     const Trace& trace = workbench_.trace();
+    // By the name alone: from a terminal and from the window the same file has different paths.
+    const auto nameOf = [](const std::string& path) { return QFileInfo(QString::fromStdString(path)).fileName(); };
     return results.trace_operations > 0 && results.trace_operations == trace.operations.size() &&
-           results.trace_file == trace.file;
+           nameOf(results.trace_file) == nameOf(trace.file);
 }
 
 TimingScene TimingCharts::scene() const {
@@ -155,11 +159,22 @@ void TimingCharts::show() {
     showPosition();
 }
 
+void TimingCharts::showEvent(QShowEvent* event) {
+    QScrollArea::showEvent(event);
+    showPosition();
+}
+
 void TimingCharts::showPosition() {
+    if (!isVisible()) {
+        return; // the other modes play
+    }
     ChartCanvas& canvas = section(TimingChart::alongTrace).canvas();
     const std::uint32_t operation = workbench_.position().operation.value;
     static_cast<TracePicture&>(canvas.picture())
         .setPosition(isOfOpenTrace() && operation > 0 ? std::optional(operation) : std::nullopt);
+    canvas.setActivation(isOfOpenTrace()
+                             ? tr("Click, or press Enter, to see the heap there")
+                             : tr("Open %1 to see the heap there").arg(workloadName("trace", lab_.results())));
     canvas.refresh();
 }
 

@@ -32,8 +32,13 @@ public:
 Q_SIGNALS:
     /// An operation of the open trace.
     void operationChosen(quint32 operation);
+    /// An operation of a trace that is not open.
+    void traceMissed(const QString& file);
     void exportRequested(const QList<firstfit::TimingChart>& charts);
     void copyRequested(const QList<firstfit::TimingChart>& charts);
+
+protected:
+    void showEvent(QShowEvent* event) override;
 
 private:
     void show();

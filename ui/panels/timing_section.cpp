@@ -30,9 +30,8 @@ namespace {
 
 constexpr int padding = 12;
 constexpr int columnGap = 10;
-constexpr int sortArrow = 12;      ///< room beside a column's head
-constexpr double leastChart = 520; ///< px that a chart wants beside its table
-constexpr int mostLinesBelow = 8;  ///< of a table below its chart; the rest is scrolled to
+constexpr int sortArrow = 12;     ///< room beside a column's head
+constexpr int mostLinesBelow = 8; ///< of a table below its chart; the rest is scrolled to
 
 QString idOf(TimingChart chart) {
     switch (chart) {
@@ -58,6 +57,7 @@ QString idOf(TimingChart chart) {
 class TimingSection::Legend : public QWidget {
 public:
     explicit Legend(QWidget* parent) : QWidget(parent) {
+        setObjectName(QStringLiteral("legend"));
         setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         setFixedHeight(static_cast<int>(std::lround(20 * Fonts::ofDesktop().scale)));
     }
@@ -132,7 +132,6 @@ TimingSection::TimingSection(TimingChart chart, QWidget* parent)
     column->addWidget(caution_);
     column->addWidget(machine_);
     if (chart == TimingChart::alongTrace) {
-        canvas_->setActivation(tr("Click to see the heap there"));
         connect(canvas_, &ChartCanvas::activated, this,
                 [this](quint64 id) { Q_EMIT operationChosen(static_cast<quint32>(id)); });
     }
@@ -212,6 +211,7 @@ void TimingSection::setTable(FigureTable table) {
     for (const bool isFigure : table.figures) {
         kinds.push_back(isFigure ? CellKind::figure : CellKind::words);
     }
+    spare_ = table.spare;
     model_.setTable(std::move(table));
     if (!fits) {
         delete table_;
@@ -230,35 +230,39 @@ void TimingSection::setTable(FigureTable table) {
         row_->setStretchFactor(1, 0);
         connect(table_, &RunTable::rowEntered, table_, &RunTable::setHoveredRow);
         connect(table_, &RunTable::roomChanged, this, &TimingSection::fitColumns);
-        const auto choose = [this](int row) {
-            const qlonglong key = model_.keyOf(sorted_->mapToSource(sorted_->index(row, 0)).row());
+        const auto choose = [this](const QModelIndex& index) {
+            const qlonglong key = model_.keyOf(sorted_->mapToSource(index).row());
             if (key >= 0) {
                 Q_EMIT operationChosen(static_cast<quint32>(key));
             }
         };
-        connect(table_, &RunTable::rowSelected, this, choose);
+        // Not by being selected: whoever goes from row to row with the keys stays here until Enter.
+        connect(table_, &RunTable::clicked, this, choose);
+        connect(table_, &RunTable::activated, this, choose);
     }
     fitColumns();
     placeTable();
 }
 
-/// Beside the chart if both have room, else below it: nothing is cut. Whoever has moved the handle leaves it there.
+/// Beside the chart if both have room, the table perhaps without its spare columns; else below it. Whoever has moved
+/// the handle leaves it there.
 void TimingSection::placeTable() {
     const double scale = Fonts::ofDesktop().scale;
-    const int least = static_cast<int>(leastChart * scale);
-    const int line = table_->verticalHeader()->defaultSectionSize();
-    const int head = table_->horizontalHeader()->sizeHint().height();
-    const bool below = width() < least + tableWidth_ + row_->handleWidth();
+    const int room = width() - row_->handleWidth() - static_cast<int>(canvas_->picture().preferredWidth(scale));
+    const bool below = room < leastWidth_;
     if (below != (row_->orientation() == Qt::Vertical)) {
         row_->setOrientation(below ? Qt::Vertical : Qt::Horizontal);
         isMoved_ = false;
     }
-    const int lines = std::clamp(sorted_->rowCount(), 1, mostLinesBelow);
-    table_->setMinimumHeight(below ? head + lines * line + 4 : 0);
-    table_->setMaximumHeight(below ? head + std::max(sorted_->rowCount(), 1) * line + 4 : QWIDGETSIZE_MAX);
+    const int line = table_->verticalHeader()->defaultSectionSize();
+    const int head = table_->horizontalHeader()->sizeHint().height() + 4;
+    const int rows = std::max(sorted_->rowCount(), 1);
+    table_->setMinimumHeight(below ? head + std::min(rows, mostLinesBelow) * line : 0);
+    table_->setMaximumHeight(below ? head + rows * line : QWIDGETSIZE_MAX);
     table_->setMinimumWidth(static_cast<int>(200 * scale));
     if (!below && !isMoved_) {
-        row_->setSizes({width() - tableWidth_ - row_->handleWidth(), tableWidth_});
+        const int table = room < fullWidth_ ? leastWidth_ : fullWidth_;
+        row_->setSizes({width() - table - row_->handleWidth(), table});
     }
 }
 
@@ -283,22 +287,40 @@ void TimingSection::fitColumns() {
     const QFontMetrics heads(table_->fonts().text(11));
     std::vector<int> widths;
     int all = 0;
+    int spare = 0;
     for (int column = 0; column < widest.size(); ++column) {
         const int head = heads.horizontalAdvance(sorted_->headerData(column, Qt::Horizontal).toString()) + sortArrow;
         const int gap = table_->widthNeeded(QString(), column);
         widths.push_back(std::max(table_->widthNeeded(widest[column], column), head + gap) +
                          (column > 0 ? columnGap : 0));
         all += widths.back();
+        spare += isSpare(column) ? widths.back() : 0;
     }
-    tableWidth_ = all + style()->pixelMetric(QStyle::PM_ScrollBarExtent) + 2;
-    // What is left over goes to the requests, or to all in equal shares.
-    const int rest = std::max(0, table_->viewport()->width() - all);
-    const int share = rest / std::max(1, static_cast<int>(widths.size()));
-    for (std::size_t column = 0; column < widths.size(); ++column) {
-        const bool takesAll = chart_ == TimingChart::alongTrace && column == 2;
-        const int more = chart_ != TimingChart::alongTrace ? share : takesAll ? rest : 0;
-        table_->setColumnWidth(static_cast<int>(column), widths[column] + more);
+    const int frame = style()->pixelMetric(QStyle::PM_ScrollBarExtent) + 2;
+    fullWidth_ = all + frame;
+    leastWidth_ = all - spare + frame + RowDelegate::padding;
+    spreadColumns(widths, all, spare);
+}
+
+/// Leaves out what is spare and does not fit. What is left over goes to the requests, or to all in equal shares.
+void TimingSection::spreadColumns(const std::vector<int>& widths, int all, int spare) {
+    const bool showsAll = all <= table_->viewport()->width();
+    int shown = 0;
+    for (int column = 0; column < static_cast<int>(widths.size()); ++column) {
+        table_->setColumnHidden(column, !showsAll && isSpare(column));
+        shown += table_->isColumnHidden(column) ? 0 : 1;
     }
+    const int rest = std::max(0, table_->viewport()->width() - (showsAll ? all : all - spare + RowDelegate::padding));
+    for (int column = 0; column < static_cast<int>(widths.size()); ++column) {
+        const int share = chart_ != TimingChart::alongTrace ? rest / std::max(1, shown) : column == 2 ? rest : 0;
+        const int margin = !showsAll && table_->isLastShown(column) ? RowDelegate::padding : 0;
+        table_->setColumnWidth(column, widths[static_cast<std::size_t>(column)] + share + margin);
+    }
+}
+
+bool TimingSection::isSpare(int column) const {
+    const auto at = static_cast<std::size_t>(column);
+    return at < spare_.size() && spare_[at];
 }
 
 void TimingSection::show(const TimingScene& scene, FigureTable table) {

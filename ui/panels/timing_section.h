@@ -50,7 +50,9 @@ private:
     void setTable(FigureTable table);
     void addMenu();
     void fitColumns();
+    void spreadColumns(const std::vector<int>& widths, int all, int spare);
     void placeTable();
+    [[nodiscard]] bool isSpare(int column) const;
 
     class Legend;
 
@@ -63,8 +65,10 @@ private:
     QSortFilterProxyModel* sorted_;
     RunTable* table_ = nullptr;
     QSplitter* row_;
-    int tableWidth_ = 0;   ///< of all its columns
-    bool isMoved_ = false; ///< has somebody moved the handle between chart and table?
+    std::vector<bool> spare_; ///< columns that may be left out
+    int fullWidth_ = 0;       ///< of all columns
+    int leastWidth_ = 0;      ///< without the spare ones
+    bool isMoved_ = false;    ///< has somebody moved the handle between chart and table?
     ToneLabel* caution_;
     ToneLabel* machine_;
 };

@@ -12,6 +12,8 @@
 
 #include <QApplication>
 #include <QPainter>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -247,6 +249,77 @@ private Q_SLOTS:
         QVERIFY(canvas.picture().isZoomed());
         QTest::mouseDClick(&canvas, Qt::LeftButton, {}, plot.center().toPoint());
         QVERIFY(!canvas.picture().isZoomed());
+    }
+
+    void saysWhenItIsZoomed() {
+        ChartCanvas canvas(makePicture(TimingChart::freeList));
+        setScene(canvas.picture(), TimingChart::freeList, sceneOf(test::results()));
+        canvas.resize(800, 300);
+        canvas.refresh();
+        QSignalSpy zoomed(&canvas, &ChartCanvas::zoomChanged);
+        canvas.zoomIn();
+        canvas.zoomIn();
+        QCOMPARE(zoomed.count(), 1);
+        QVERIFY(zoomed[0][0].toBool());
+        canvas.showAll();
+        QCOMPARE(zoomed.count(), 2);
+        QVERIFY(!zoomed[1][0].toBool());
+    }
+
+    void aPageOfMarksAtATime() {
+        ChartCanvas canvas(makePicture(TimingChart::alongTrace));
+        setScene(canvas.picture(), TimingChart::alongTrace, sceneOf(test::resultsAlong(30, 4, "x")));
+        canvas.resize(800, 300);
+        canvas.refresh();
+        const auto press = [&canvas](Qt::Key key) {
+            QTest::keyClick(&canvas, key);
+            return canvas.current().value_or(999);
+        };
+        QCOMPARE(press(Qt::Key_PageUp), std::size_t{0});
+        QCOMPARE(press(Qt::Key_PageDown), std::size_t{20});
+        QCOMPARE(press(Qt::Key_PageDown), std::size_t{29});
+        QCOMPARE(press(Qt::Key_PageUp), std::size_t{9});
+    }
+
+    void theAxisOfALongChartStaysInSight() {
+        // Nothing but the words "faster than malloc" is green when nothing is faster.
+        Results results = test::results();
+        results.cells.clear();
+        for (const char* contender : {"stalloc", "sync-stalloc", "chain", "mimalloc", "jemalloc", "monotonic"}) {
+            for (const char* workload : {"vectors", "string", "chained", "pair", "churn", "trace"}) {
+                results.cells.push_back(test::cellOf(workload, contender, 30));
+                results.cells.back().to_malloc = Ratio{3, {2.9, 3.1}, {2.8, 3.2}};
+            }
+        }
+        auto* canvas = new ChartCanvas(makePicture(TimingChart::toMalloc));
+        setScene(canvas->picture(), TimingChart::toMalloc, sceneOf(results));
+        canvas->refresh();
+        QScrollArea area;
+        area.setWidgetResizable(true);
+        area.setWidget(canvas);
+        area.resize(900, 300);
+        area.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&area));
+        QVERIFY(canvas->height() > 700);
+        const auto isGreenAtTheTop = [&area] {
+            const QImage image = area.viewport()->grab().toImage();
+            for (int y = 0; y < 30; ++y) {
+                for (int x = 0; x < image.width(); ++x) {
+                    if (difference(image.pixelColor(x, y), Palette::light().success) < 40) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        };
+        QVERIFY(isGreenAtTheTop());
+        area.verticalScrollBar()->setValue(250);
+        QVERIFY(isGreenAtTheTop());
+        QVERIFY(canvas->picture().headHeight() > 0);
+        // What does not fill the chart's end with itself.
+        area.verticalScrollBar()->setValue(area.verticalScrollBar()->maximum());
+        QVERIFY(isGreenAtTheTop());
+        QCOMPARE(makePicture(TimingChart::freeList)->headHeight(), 0.0);
     }
 
     void noTwoContendersLookAlike() {

@@ -51,6 +51,12 @@ QString BoxPicture::emptySentence() const {
     return Words::tr("Nothing has been measured yet. Choose contenders and workloads, then run.");
 }
 
+double BoxPicture::preferredWidth(double scale) const {
+    // Names in two lines, and boxes beside each other.
+    const double group = std::max(80.0, static_cast<double>(contenders_.size() + 2) * 13);
+    return std::max(520.0, 70 + group * static_cast<double>(groups_.size())) * scale;
+}
+
 // One column for each contender and half of one at both sides of a group: the first and the last series are empty.
 double BoxPicture::columnAt(std::size_t group, std::size_t contender) const {
     const double columns = static_cast<double>(contenders_.size() + 2);
@@ -212,10 +218,10 @@ void BoxPicture::drawNames(QPainter& painter) const {
     painter.setFont(fonts().text(11));
     painter.setPen(palette().ink3);
     const QRectF last = groupRect(groups_.size() - 1);
-    drawWords(painter, QPointF(groupRect(0).left(), last.bottom() + px(42)), Qt::AlignLeft,
-              Words::tr("Box: middle half of the rounds. Line and number: median, in ns. Whiskers: 5 to 95 %. Lower is "
-                        "better, log scale."),
-              last.right() - groupRect(0).left());
+    drawWords(
+        painter, QPointF(groupRect(0).left(), last.bottom() + px(42)), Qt::AlignLeft,
+        Words::tr("Box: middle half of the rounds. Line and number: median, in ns. Whiskers: 5 to 95 %. Log scale."),
+        last.right() - groupRect(0).left());
 }
 
 void BoxPicture::drawUnfinished(QPainter& painter, std::size_t group) const {

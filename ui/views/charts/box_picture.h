@@ -21,6 +21,7 @@ public:
     [[nodiscard]] QString emptySentence() const override;
     [[nodiscard]] bool zoomsY() const override { return true; }
     [[nodiscard]] double preferredHeight(double, double scale) const override { return 380 * scale; }
+    [[nodiscard]] double preferredWidth(double scale) const override;
     /// Where the box of contendersIn()[contender] at workloadGroups()[group] stands: its middle half.
     [[nodiscard]] QRectF boxAt(std::size_t group, std::size_t contender) const;
 

@@ -23,6 +23,8 @@ namespace {
 
 /// How near the pointer must come to a mark, in px.
 constexpr double reach = 14;
+/// Marks that the keys for a page go on.
+constexpr std::size_t page = 20;
 
 double distanceTo(const QRectF& place, const QPointF& at) {
     const double x = std::max({place.left() - at.x(), 0.0, at.x() - place.right()});
@@ -296,6 +298,12 @@ void ChartCanvas::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_Left:
     case Qt::Key_Up:
         go(current_ && *current_ > 0 ? *current_ - 1 : 0);
+        break;
+    case Qt::Key_PageDown:
+        go(current_ ? *current_ + page : 0);
+        break;
+    case Qt::Key_PageUp:
+        go(current_ && *current_ > page ? *current_ - page : 0);
         break;
     case Qt::Key_Home:
         go(0);

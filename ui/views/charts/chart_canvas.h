@@ -5,6 +5,7 @@
 //
 //   click, Enter       activated() with the mark's id      drag           zooms to what the frame holds
 //   arrows, Home, End  from mark to mark                   double click   the whole again
+//   Page up, down      twenty marks on
 //   + and -, Ctrl+wheel  zoom      Shift+arrows  move      0              the whole again
 #pragma once
 

@@ -46,6 +46,8 @@ public:
     [[nodiscard]] QSizeF size() const { return size_; }
     /// The height that it looks best at.
     [[nodiscard]] virtual double preferredHeight(double width, double scale) const;
+    /// The width that it needs to be read well.
+    [[nodiscard]] virtual double preferredWidth(double scale) const { return 520 * scale; }
     /// Paints all of it into the size, without a ground.
     void paint(QPainter& painter);
     /// From left to right, as the arrow keys go.

@@ -29,6 +29,7 @@ constexpr double footRoom = 24;
 constexpr double groupRoom = 150; ///< for names of workloads
 constexpr double nameRoom = 156;  ///< for names of contenders
 constexpr double valueRoom = 56;
+constexpr double leastPlot = 270;
 
 } // namespace
 
@@ -82,6 +83,10 @@ double RatioPicture::preferredHeight(double, double scale) const {
         height += rowHeight + (startsGroup(i) ? groupGap : 0);
     }
     return height * scale;
+}
+
+double RatioPicture::preferredWidth(double scale) const {
+    return (groupRoom + nameRoom + leastPlot + valueRoom) * scale;
 }
 
 void RatioPicture::build() {

@@ -32,6 +32,7 @@ public:
     [[nodiscard]] QString emptySentence() const override { return bars_.empty() ? empty_ : QString(); }
     [[nodiscard]] double preferredHeight(double width, double scale) const override;
     [[nodiscard]] bool zoomsX() const override { return true; }
+    [[nodiscard]] double preferredWidth(double scale) const override;
     [[nodiscard]] double headHeight() const override;
     /// From 1 to the value, as it is drawn.
     [[nodiscard]] QRectF barAt(std::size_t bar) const;

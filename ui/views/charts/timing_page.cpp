@@ -163,7 +163,7 @@ QString hintOf(TimingChart chart) {
     case TimingChart::latency:
         return Words::tr("lower is better; the tail is to the right");
     case TimingChart::alongTrace:
-        return Words::tr("click an operation to see its heap");
+        return Words::tr("click an operation, or press Enter, to see its heap");
     case TimingChart::beforeAfter:
         return Words::tr("the shown run against the one it is compared with");
     }
