@@ -140,6 +140,28 @@ private Q_SLOTS:
         QCOMPARE(HeapLayout::fit(heapOf(32), QSizeF(728, 620)), 78.0);
     }
 
+    void thinRowsFillTheHeight() {
+        const QSizeF room(728, 620);
+        for (const std::uint32_t blocks : {10000U, 20000U, 40000U, 65535U}) {
+            for (const double px : {4.0, 2.0, 1.0, 0.5}) {
+                HeapLayout layout = HeapLayout::make(heapOf(blocks), px, room.width(), false);
+                const double before = layout.blockHeight;
+                const double least = layout.contentSize().height();
+                layout.fillHeight(room.height());
+                const double height = layout.contentSize().height();
+                if (px >= 3 || least > room.height()) {
+                    QCOMPARE(layout.blockHeight, before); // blocks are seen, or there is no room to fill
+                    continue;
+                }
+                QVERIFY(height <= room.height());
+                QVERIFY(layout.blockHeight == 6 || height + layout.rows > room.height());
+                // A point in the last row is still that row's.
+                const BlockIndex last{blocks - 1};
+                QCOMPARE(layout.blockAt(layout.block(last).center()), std::optional(last));
+            }
+        }
+    }
+
     void piecesCoverARunOnceAndOnly() {
         const HeapLayout layout = HeapLayout::make(heapOf(64), 78, 728);
         const std::vector<Piece> pieces = layout.pieces(BlockIndex{6}, BlockCount{13}, layout.allRows());

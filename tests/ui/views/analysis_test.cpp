@@ -264,6 +264,26 @@ private Q_SLOTS:
         QCOMPARE(colour(), Palette::light().fills[4]);
     }
 
+    void oneCallSiteStandsOut() {
+        makeView();
+        const auto colour = [&] {
+            const QRectF block = map().blockRect(BlockIndex{13}); // e, which "print" asked for
+            return map().viewport()->grab().toImage().pixelColor(block.center().toPoint() + QPoint(0, 14));
+        };
+        bench_->highlightSite(CallSiteId{1});
+        QCOMPARE(colour(), Palette::light().fills[0]);
+        bench_->highlightSite(CallSiteId{0});
+        QCOMPARE(colour(), Palette::light().used);
+        QTest::keyClick(&map(), Qt::Key_Escape);
+        QVERIFY(!bench_->highlightedSite());
+        QCOMPARE(colour(), Palette::light().fills[4]);
+        // Another run has other call sites.
+        bench_->highlightSite(CallSiteId{1});
+        const test::Recorder run = test::threeHoles();
+        show(*bench_, withSites(run.trace()), *run.trace().geometry);
+        QVERIFY(!bench_->highlightedSite());
+    }
+
     void litChunksAreFramedAndCounted() {
         makeView();
         bench_->highlightChunks(std::pair(2U, 3U));
