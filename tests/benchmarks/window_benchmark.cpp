@@ -4,15 +4,24 @@
 // The whole window on a long recording: 1,000,000 operations on 65,535 blocks, of which every second one is free at
 // most moments: 32,767 chunks and as many allocations, and every eighth request fails.
 //
-//   window_benchmark [RECORDING]
+//   window_benchmark [--jumps N] [--slowest N] [--only KIND] [--sites] [--size WIDTHxHEIGHT] [--zoom PX] ...
+//   [RECORDING]
 //
-// Opens the recording as a person does, goes to 200 random operations, then steps forth and back, and waits each time
-// until everything is painted. Says the mean and the slowest, and what memory the process takes.
+// Opens the recording as a person does, goes to N random operations (500), then steps forth and back, and waits each
+// time until everything is painted: in two windows of usual sizes, each at the zoom that fits the heap and at those
+// whose frames cost most. --size and --zoom (px per block, 0 = fit) choose others. --slowest says which jumps took
+// longest, --only moves in one way (jumps, failures, steps, micro-steps), --sites raises the call sites instead of the
+// failures. Times are processor time of the GUI thread and time on the clock: mean, 99th percentile, slowest. At the
+// end: what memory the process takes.
 #include "app/main_window.h"
 #include "app/settings.h"
+#include "ui/panels/call_sites_panel.h"
 #include "ui/panels/mode_bar.h"
+#include "ui/views/heap_map.h"
+#include "ui/workbench.h"
 
 #include <QApplication>
+#include <QDockWidget>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QTemporaryDir>
@@ -22,8 +31,11 @@
 #include <ctime>
 #include <fstream>
 #include <functional>
+#include <numeric>
+#include <optional>
 #include <random>
 #include <string>
+#include <vector>
 
 using namespace firstfit;
 
@@ -31,7 +43,6 @@ namespace {
 
 constexpr std::uint32_t blocks = 65535;
 constexpr std::uint32_t operations = 1'000'000;
-constexpr int jumps = 200;
 
 /// An mtrace recording that fills the heap block by block, frees every second one, and goes on with requests that
 /// either take a hole, and give it back, or need two blocks and walk in vain.
@@ -84,10 +95,28 @@ double threadMilliseconds() {
     return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
 }
 
+/// Milliseconds.
+struct Figures {
+    double mean = 0;
+    double percentile99 = 0;
+    double slowest = 0;
+};
+
+Figures figuresOf(std::vector<double> values) {
+    std::ranges::sort(values);
+    Figures figures;
+    for (const double value : values) {
+        figures.mean += value / static_cast<double>(values.size());
+    }
+    figures.percentile99 = values[(values.size() - 1) * 99 / 100];
+    figures.slowest = values.back();
+    return figures;
+}
+
 /// What the moves took, each with everything that was painted behind it.
 class Moves {
 public:
-    void measure(const std::function<void()>& move) {
+    void measure(Workbench& workbench, const std::function<void()>& move) {
         QElapsedTimer clock;
         clock.start();
         const double before = threadMilliseconds();
@@ -95,25 +124,50 @@ public:
         QCoreApplication::processEvents();
         processor_.push_back(threadMilliseconds() - before);
         clock_.push_back(static_cast<double>(clock.nsecsElapsed()) / 1e6);
+        positions_.push_back(workbench.position());
     }
-    void report(const char* name) const {
-        std::printf("%-22s processor: mean %5.1f ms, slowest %5.1f ms; clock: mean %5.1f ms, slowest %5.1f ms\n", name,
-                    mean(processor_), *std::ranges::max_element(processor_), mean(clock_),
-                    *std::ranges::max_element(clock_));
+    void report(const char* name, int listed) const {
+        const Figures processor = figuresOf(processor_);
+        const Figures clock = figuresOf(clock_);
+        std::printf("  %-12s processor: mean %5.1f, 99 %% %5.1f, slowest %5.1f ms; clock: mean %5.1f, 99 %% %5.1f, "
+                    "slowest %5.1f ms\n",
+                    name, processor.mean, processor.percentile99, processor.slowest, clock.mean, clock.percentile99,
+                    clock.slowest);
+        list(listed);
     }
 
 private:
-    static double mean(const std::vector<double>& values) {
-        double sum = 0;
-        for (const double value : values) {
-            sum += value;
+    void list(int count) const {
+        std::vector<std::size_t> order(processor_.size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        std::ranges::sort(order, std::ranges::greater{}, [&](std::size_t i) { return processor_[i]; });
+        order.resize(std::min(order.size(), static_cast<std::size_t>(count)));
+        for (const std::size_t i : order) {
+            std::printf("    %5.1f ms, on the clock %5.1f: number %zu, to %u.%u\n", processor_[i], clock_[i], i,
+                        positions_[i].operation.value, positions_[i].micro);
         }
-        return sum / static_cast<double>(values.size());
     }
 
     std::vector<double> processor_;
     std::vector<double> clock_;
+    std::vector<Position> positions_;
 };
+
+struct Choices {
+    int moves = 500;
+    int listed = 0; ///< of the slowest
+    bool sites = false;
+    QString only; ///< kind of move; empty: all
+    std::vector<QSize> sizes;
+    std::vector<double> zooms; ///< px per block; 0 = fit
+    QString recording;
+};
+
+void settle() {
+    for (int i = 0; i < 20; ++i) {
+        QCoreApplication::processEvents();
+    }
+}
 
 bool open(MainWindow& window, const QString& path) {
     QElapsedTimer clock;
@@ -125,34 +179,101 @@ bool open(MainWindow& window, const QString& path) {
     while (window.workbench().isLoading()) {
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
     }
-    // The mode's pace, the layout, and what is worked out once for a run.
-    for (int i = 0; i < 20; ++i) {
-        QCoreApplication::processEvents();
-    }
+    settle(); // the mode's pace, the layout, and what is worked out once for a run
     std::printf("opened %u operations in %.1f s\n", window.workbench().timeline().size().value,
                 static_cast<double>(clock.elapsed()) / 1e3);
     return window.workbench().isRecording();
 }
 
-void move(Workbench& workbench) {
+void move(Workbench& workbench, const Choices& choices) {
     const std::uint32_t size = workbench.timeline().size().value;
     std::mt19937 random(2);
-    Moves jumped;
-    for (int i = 0; i < jumps; ++i) {
-        const OperationIndex n{static_cast<std::uint32_t>(random() % size) + 1};
-        jumped.measure([&] { workbench.goTo(Position::after(n)); });
+    const auto measured = [&](const char* name, const std::function<void(int)>& step) {
+        if (!choices.only.isEmpty() && choices.only != QLatin1String(name)) {
+            return;
+        }
+        Moves moves;
+        for (int i = 0; i < choices.moves; ++i) {
+            moves.measure(workbench, [&] { step(i); });
+        }
+        moves.report(name, choices.listed);
+    };
+    measured("jumps", [&](int) {
+        workbench.goTo(Position::after(OperationIndex{static_cast<std::uint32_t>(random() % size) + 1}));
+    });
+    const auto& failures = workbench.summary().failures;
+    if (!failures.empty()) {
+        // The longest operations: these walked through all chunks.
+        measured("failures",
+                 [&](int) { workbench.goTo(Position::after(failures[random() % failures.size()].operation)); });
     }
-    jumped.report("jumps");
-    Moves stepped;
-    for (int i = 0; i < jumps; ++i) {
-        stepped.measure([&] { workbench.stepOperation(i < jumps / 2 ? 1 : -1); });
+    measured("steps", [&](int i) { workbench.stepOperation(i < choices.moves / 2 ? 1 : -1); });
+    // From the end of a request that walked through all chunks, where there is one.
+    workbench.goToNextFailure(-1);
+    measured("micro-steps", [&](int i) { workbench.stepMicro(i < choices.moves / 2 ? -1 : 1); });
+}
+
+/// All moves in each window at each zoom.
+void moveEverywhere(MainWindow& window, const Choices& choices) {
+    for (const QSize size : choices.sizes) {
+        window.resize(size);
+        settle();
+        const auto maps = window.findChildren<HeapMap*>();
+        const auto shown = std::ranges::find_if(maps, [](const HeapMap* map) { return map->isVisible(); });
+        for (const double zoom : choices.zooms) {
+            if (shown != maps.end() && zoom > 0) {
+                (*shown)->setPixelsPerBlock(zoom);
+            } else if (shown != maps.end()) {
+                (*shown)->fit();
+            }
+            settle();
+            std::printf("%d x %d, %s\n", size.width(), size.height(),
+                        zoom > 0 ? qPrintable(QStringLiteral("%1 px per block").arg(zoom)) : "the heap fitted");
+            move(window.workbench(), choices);
+        }
     }
-    stepped.report("steps forth and back");
-    Moves micro;
-    for (int i = 0; i < jumps; ++i) {
-        micro.measure([&] { workbench.stepMicro(i < jumps / 2 ? 1 : -1); });
+}
+
+std::optional<QSize> sizeOf(const QString& text) {
+    const QStringList parts = text.split(QLatin1Char('x'));
+    return parts.size() == 2 ? std::optional(QSize(parts[0].toInt(), parts[1].toInt())) : std::nullopt;
+}
+
+/// Nothing: what is asked for cannot be understood.
+std::optional<Choices> choicesOf(const QStringList& arguments) {
+    Choices choices;
+    for (qsizetype i = 1; i < arguments.size(); ++i) {
+        const QString& each = arguments[i];
+        if (each == QLatin1String("--sites")) {
+            choices.sites = true;
+            continue;
+        }
+        if (!each.startsWith(QLatin1String("--"))) {
+            choices.recording = each;
+            continue;
+        }
+        const QString value = arguments.value(++i);
+        if (each == QLatin1String("--jumps")) {
+            choices.moves = std::max(1, value.toInt());
+        } else if (each == QLatin1String("--only")) {
+            choices.only = value;
+        } else if (each == QLatin1String("--slowest")) {
+            choices.listed = value.toInt();
+        } else if (each == QLatin1String("--zoom")) {
+            choices.zooms.push_back(value.toDouble());
+        } else if (const auto size = sizeOf(value); size && each == QLatin1String("--size")) {
+            choices.sizes.push_back(*size);
+        } else {
+            return std::nullopt;
+        }
     }
-    micro.report("micro-steps");
+    if (choices.sizes.empty()) {
+        choices.sizes = {{1440, 900}, {1920, 1080}};
+    }
+    if (choices.zooms.empty()) {
+        choices.zooms = {0, 12, 78};
+    }
+    return choices;
 }
 
 } // namespace
@@ -160,27 +281,42 @@ void move(Workbench& workbench) {
 int main(int argc, char** argv) {
     qputenv("QT_QPA_PLATFORM", "offscreen");
     const QApplication application(argc, argv);
+    std::optional<Choices> choices = choicesOf(QCoreApplication::arguments());
+    if (!choices) {
+        std::fprintf(
+            stderr,
+            "window_benchmark [--jumps N] [--slowest N] [--only KIND] [--sites] [--size WIDTHxHEIGHT] [--zoom PX] "
+            "... [RECORDING]\n");
+        return 2;
+    }
     QTemporaryDir folder;
-    QString path = folder.filePath(QStringLiteral("made.mtrace"));
-    if (argc > 1) {
-        path = QFile::decodeName(argv[1]);
-    } else {
-        writeRecording(path);
+    if (choices->recording.isEmpty()) {
+        choices->recording = folder.filePath(QStringLiteral("made.mtrace"));
+        writeRecording(choices->recording);
     }
     Settings settings(folder.filePath(QStringLiteral("settings.ini")));
     settings.set(Setting::theme, QStringLiteral("light"));
     MainWindow window(settings);
-    window.resize(1440, 900);
+    window.resize(choices->sizes.front());
     window.show();
     QCoreApplication::processEvents();
     const double before = memory("VmRSS");
     window.findChild<ModeBar*>()->setMode(QStringLiteral("analyse"));
-    if (!open(window, path)) {
+    if (!open(window, choices->recording)) {
         std::fprintf(stderr, "cannot be opened\n");
         return 1;
     }
+    if (choices->sites) {
+        auto* sites = window.findChild<CallSitesPanel*>();
+        for (QWidget* each = sites; each != nullptr; each = each->parentWidget()) {
+            if (auto* dock = qobject_cast<QDockWidget*>(each)) {
+                dock->raise();
+            }
+        }
+        settle();
+    }
     const double opened = memory("VmRSS");
-    move(window.workbench());
+    moveEverywhere(window, *choices);
     std::printf("memory: %.0f MB before, %.0f MB more when it is open, %.0f MB more after the jumps; most ever %.0f MB "
                 "more\n",
                 before, opened - before, memory("VmRSS") - before, memory("VmHWM") - before);
