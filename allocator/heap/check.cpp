@@ -19,12 +19,12 @@ std::string name_of(const LiveAllocation& allocation) {
 class Checker {
 public:
     explicit Checker(const Snapshot& snapshot)
-        : heap_(snapshot),
-          blocks_(snapshot.geometry().blocks.value),
-          by_address_(snapshot.chunks().begin(), snapshot.chunks().end()) {
+        : heap_(snapshot), blocks_(snapshot.geometry().blocks.value), by_address_(snapshot.chunks()) {
         const auto in_front = [](const Chunk& a, const Chunk& b) { return a.index < b.index; };
         if (!std::is_sorted(by_address_.begin(), by_address_.end(), in_front)) {
-            std::sort(by_address_.begin(), by_address_.end(), in_front);
+            sorted_.assign(by_address_.begin(), by_address_.end());
+            std::sort(sorted_.begin(), sorted_.end(), in_front);
+            by_address_ = sorted_;
         }
     }
 
@@ -81,7 +81,7 @@ private:
 
     /// Each chunk by itself and beside its neighbour.
     void check_chunks() {
-        const std::vector<Chunk>& chunks = by_address_;
+        const std::span<const Chunk> chunks = by_address_;
         const bool untouched = heap_.base_header() == stalloc::Header{} &&
                                heap_.header(BlockIndex{0}) == stalloc::Header{} && heap_.allocations().empty();
         for (std::size_t i = 0; i < chunks.size() && !untouched; ++i) {
@@ -161,7 +161,8 @@ private:
 
     const Snapshot& heap_;
     std::uint32_t blocks_;
-    std::vector<Chunk> by_address_;
+    std::span<const Chunk> by_address_;
+    std::vector<Chunk> sorted_; ///< only of a broken list
     std::vector<Violation> found_;
 };
 

@@ -310,7 +310,7 @@ bool Heap::alive(AllocationId id) const noexcept { return ledger_.find(id) != nu
 
 namespace {
 
-LiveAllocation live_allocation(const LedgerEntry& entry) {
+LiveAllocation live_allocation(const LedgerEntry& entry, std::string name = {}) {
     return {.id = entry.id,
             .index = BlockIndex{entry.index},
             .blocks = BlockCount{entry.blocks},
@@ -318,7 +318,7 @@ LiveAllocation live_allocation(const LedgerEntry& entry) {
             .alignment = entry.alignment,
             .born = entry.born,
             .line = entry.line,
-            .name = {}};
+            .name = std::move(name)};
 }
 
 } // namespace
@@ -367,8 +367,7 @@ Snapshot Heap::snapshot(const std::function<std::string(AllocationId)>& name_of)
     allocations.reserve(entries.size());
     for (const std::uint32_t position : by_block) {
         if (position != none) {
-            allocations.push_back(live_allocation(entries[position]));
-            allocations.back().name = name_of(entries[position].id);
+            allocations.push_back(live_allocation(entries[position], name_of(entries[position].id)));
         }
     }
     return {geometry_, bytes_, std::move(allocations)};

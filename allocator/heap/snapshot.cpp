@@ -23,79 +23,100 @@ stalloc::Header header_in(std::span<const unsigned char> headers, std::uint32_t 
     return stalloc::read_header(headers.subspan(std::size_t{index} * stalloc::header_size).data());
 }
 
-/// Follows the links as far as they can be trusted.
-std::vector<Chunk> walk(std::span<const unsigned char> headers, std::uint32_t blocks) {
+/// Follows the links as far as they can be trusted. About `expected` chunks are found.
+std::vector<Chunk> walk(std::span<const unsigned char> headers, std::uint32_t blocks, std::size_t expected) {
     std::vector<Chunk> chunks;
     const stalloc::Header base = header_in(headers, blocks);
-    if (base.length == stalloc::out_of_memory_mark) {
+    if (base.length == stalloc::out_of_memory_mark || base.next >= blocks) {
         return chunks;
     }
-    std::vector<bool> seen(blocks);
-    std::uint32_t index = base.next;
-    while (index < blocks && !seen[index]) {
-        seen[index] = true;
+    chunks.reserve(expected);
+    std::vector<bool> seen; // only a broken list leads back: until then nothing can be met twice
+    for (std::uint32_t index = base.next;;) {
         const stalloc::Header header = header_in(headers, index);
         chunks.push_back({BlockIndex{index}, header});
-        if (header.next == 0) {
-            break;
+        if (header.next == 0 || header.next >= blocks) {
+            return chunks;
+        }
+        if (header.next <= index && seen.empty()) {
+            seen.resize(blocks);
+            for (const Chunk& chunk : chunks) {
+                seen[chunk.index.value] = true;
+            }
         }
         index = header.next;
+        if (!seen.empty()) {
+            if (seen[index]) {
+                return chunks;
+            }
+            seen[index] = true;
+        }
     }
-    return chunks;
 }
 
-/// The part of [index, index + length) that lies in the heap and in front of `limit`.
-struct Extent {
-    std::uint32_t begin = 0;
-    std::uint32_t end = 0;
-};
-
-/// Makes extents out of things sorted by index: each ends where the next begins at the latest.
+/// Things sorted by index, each as the part of [index, index + length) that lies in the heap: it ends where the next
+/// begins at the latest. Behind the last one comes an empty extent at the end of the heap.
 template <class Thing, class LengthOf>
-std::vector<Extent> extents_of(std::span<const Thing> things, std::uint32_t blocks, LengthOf&& length_of) {
-    std::vector<Extent> extents;
-    extents.reserve(things.size() + 1);
-    for (std::size_t i = 0; i < things.size(); ++i) {
-        const std::uint32_t begin = std::min(things[i].index.value, blocks);
-        const std::uint32_t limit = i + 1 < things.size() ? std::min(things[i + 1].index.value, blocks) : blocks;
-        const std::uint32_t room = std::max(limit, begin) - begin;
-        extents.push_back({begin, begin + std::min(length_of(things[i]), room)});
+class Extents {
+public:
+    Extents(std::span<const Thing> things, std::uint32_t blocks, LengthOf length_of)
+        : things_(things), blocks_(blocks), length_of_(length_of) {
+        look();
     }
-    extents.push_back({blocks, blocks}); // so that there always is a next one
-    return extents;
-}
+
+    [[nodiscard]] std::uint32_t begin() const noexcept { return begin_; }
+    [[nodiscard]] std::uint32_t end() const noexcept { return end_; }
+    [[nodiscard]] std::uint32_t position() const noexcept { return static_cast<std::uint32_t>(at_); }
+    /// Goes on to the first one that does not end at or before `block`.
+    void move_behind(std::uint32_t block) {
+        while (end_ <= block && at_ < things_.size()) {
+            ++at_;
+            look();
+        }
+    }
+
+private:
+    void look() {
+        begin_ = at_ < things_.size() ? std::min(things_[at_].index.value, blocks_) : blocks_;
+        end_ = begin_;
+        if (at_ < things_.size()) {
+            const std::uint32_t limit =
+                at_ + 1 < things_.size() ? std::min(things_[at_ + 1].index.value, blocks_) : blocks_;
+            end_ += std::min(length_of_(things_[at_]), std::max(limit, begin_) - begin_);
+        }
+    }
+
+    std::span<const Thing> things_;
+    std::uint32_t blocks_;
+    LengthOf length_of_;
+    std::size_t at_ = 0;
+    std::uint32_t begin_ = 0;
+    std::uint32_t end_ = 0;
+};
 
 /// Divides the heap. Where a chunk lies over an allocation the allocation is shown: the ledger does not change inside
 /// an operation, the headers do.
-std::vector<Run> divide(std::uint32_t blocks, std::span<const Extent> allocations, std::span<const Extent> chunks) {
-    std::vector<Run> runs;
-    runs.reserve(allocations.size() + chunks.size());
-    std::size_t a = 0;
-    std::size_t c = 0;
+template <class Allocations, class Chunks>
+void divide(std::vector<Run>& runs, std::uint32_t blocks, Allocations allocations, Chunks chunks) {
     for (std::uint32_t at = 0; at < blocks;) {
-        while (allocations[a].end <= at && a + 1 < allocations.size()) {
-            ++a;
-        }
-        while (chunks[c].end <= at && c + 1 < chunks.size()) {
-            ++c;
-        }
+        allocations.move_behind(at);
+        chunks.move_behind(at);
         Run run{Run::Kind::lost, BlockIndex{at}, BlockCount{}, 0};
         std::uint32_t end = 0;
-        if (allocations[a].begin <= at) {
+        if (allocations.begin() <= at) {
             run.kind = Run::Kind::allocation;
-            run.allocation = static_cast<std::uint32_t>(a);
-            end = allocations[a].end;
-        } else if (chunks[c].begin <= at) {
+            run.allocation = allocations.position();
+            end = allocations.end();
+        } else if (chunks.begin() <= at) {
             run.kind = Run::Kind::chunk;
-            end = std::min(chunks[c].end, allocations[a].begin);
+            end = std::min(chunks.end(), allocations.begin());
         } else {
-            end = std::min(chunks[c].begin, allocations[a].begin);
+            end = std::min(chunks.begin(), allocations.begin());
         }
         run.blocks = BlockCount{end - at};
         runs.push_back(run);
         at = end;
     }
-    return runs;
 }
 
 Metrics measure(std::span<const Run> runs, std::span<const LiveAllocation> allocations, std::size_t chunks,
@@ -129,12 +150,16 @@ Snapshot::Snapshot(HeapGeometry geometry, std::vector<unsigned char> headers, st
     data->geometry = geometry;
     data->headers = std::move(headers);
     data->allocations = std::move(allocations);
-    data->chunks = walk(data->headers, blocks);
+    // In a sound heap no two chunks touch.
+    data->chunks = walk(data->headers, blocks, data->allocations.size() + 1);
 
-    std::vector<Chunk> by_address = data->chunks;
+    std::span<const Chunk> by_address = data->chunks;
+    std::vector<Chunk> sorted;
     const auto in_front = [](const Chunk& a, const Chunk& b) { return a.index < b.index; };
     if (!std::is_sorted(by_address.begin(), by_address.end(), in_front)) {
-        std::sort(by_address.begin(), by_address.end(), in_front);
+        sorted = data->chunks;
+        std::sort(sorted.begin(), sorted.end(), in_front);
+        by_address = sorted;
     }
     const bool untouched =
         header_in(data->headers, 0) == stalloc::Header{} && header_in(data->headers, blocks) == stalloc::Header{};
@@ -142,9 +167,9 @@ Snapshot::Snapshot(HeapGeometry geometry, std::vector<unsigned char> headers, st
         return untouched ? blocks : std::uint32_t{chunk.header.length};
     };
     const auto allocation_length = [](const LiveAllocation& allocation) { return allocation.blocks.value; };
-    data->runs =
-        divide(blocks, extents_of(std::span<const LiveAllocation>{data->allocations}, blocks, allocation_length),
-               extents_of(std::span<const Chunk>{by_address}, blocks, chunk_length));
+    data->runs.reserve(data->allocations.size() + data->chunks.size() + 2);
+    divide(data->runs, blocks, Extents(std::span<const LiveAllocation>{data->allocations}, blocks, allocation_length),
+           Extents(by_address, blocks, chunk_length));
     data->metrics = measure(data->runs, data->allocations, data->chunks.size(), geometry.block_size);
     data_ = std::move(data);
 }

@@ -37,7 +37,7 @@ std::optional<NeedsAndHas> needs_and_has(const Moment& moment) {
     const bool grows = moment.part == Part::grow_in_place || moment.part == Part::grow_up_to;
     if (moment.part == Part::allocate) {
         if (moment.step().kind == MicroKind::failed) {
-            const BestFit best = best_fit(moment.before, moment.request.alignment);
+            const BestFit best = best_fit(moment.before(), moment.request.alignment);
             const bool compares = moment.step().failure == stalloc::Failure::no_chunk_fits ||
                                   moment.step().failure == stalloc::Failure::no_block_free ||
                                   moment.step().failure == stalloc::Failure::too_large;
@@ -49,7 +49,7 @@ std::optional<NeedsAndHas> needs_and_has(const Moment& moment) {
             return std::nullopt;
         }
         // As it was while it was searched: surgery has no say in it.
-        const std::uint32_t length = moment.before.header(BlockIndex{*hands.curr}).length;
+        const std::uint32_t length = moment.header(*hands.curr, moment.part_begin).length;
         const std::uint64_t front = moment.front_of(*hands.curr);
         return bars("chunk " + figures(*hands.curr), moment.request.size,
                     length - std::min<std::uint64_t>(length, front));
@@ -58,8 +58,8 @@ std::optional<NeedsAndHas> needs_and_has(const Moment& moment) {
         const std::uint32_t end = moment.live->index.value + moment.live->blocks.value;
         const std::uint64_t more =
             moment.request.size - std::min<std::uint64_t>(moment.request.size, moment.live->blocks.value);
-        const bool free = end < moment.base() && moment.before.run_at(BlockIndex{end}).kind == Run::Kind::chunk;
-        const std::uint32_t has = free ? moment.before.run_at(BlockIndex{end}).blocks.value : 0;
+        const bool free = end < moment.base() && moment.before().run_at(BlockIndex{end}).kind == Run::Kind::chunk;
+        const std::uint32_t has = free ? moment.before().run_at(BlockIndex{end}).blocks.value : 0;
         return bars(free ? "chunk " + figures(end) : "behind " + moment.name, more, has);
     }
     return std::nullopt;

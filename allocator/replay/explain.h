@@ -14,7 +14,9 @@ struct Rejection {
     std::uint32_t length = 0; ///< blocks
     std::uint32_t front = 0;  ///< blocks lost to alignment; 0: too small even without
     std::uint32_t size = 0;   ///< blocks wanted
-    std::string reason;       ///< "3 < 8", "needs 3 in front"
+
+    /// "3 < 8", "needs 3 in front". Made when it is asked for: a scan may pass over tens of thousands of chunks.
+    [[nodiscard]] std::string reason() const;
 };
 
 /// A link that this scan has followed, by the header it stands in (L = base header).

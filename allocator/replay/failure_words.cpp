@@ -46,7 +46,7 @@ std::uint32_t length_behind(const Moment& moment) {
     if (!moment.live || end >= moment.base()) {
         return 0;
     }
-    const Run& run = moment.before.run_at(BlockIndex{end});
+    const Run& run = moment.before().run_at(BlockIndex{end});
     return run.kind == Run::Kind::chunk ? run.blocks.value : 0;
 }
 
@@ -56,7 +56,7 @@ bool grows_in_place(const Moment& moment) {
 }
 
 bool suits_without_alignment(const Moment& moment) {
-    return moment.before.metrics().largest_chunk.value >= moment.request.size;
+    return moment.before().metrics().largest_chunk.value >= moment.request.size;
 }
 
 std::string bad_alignment(const Moment& moment) {
@@ -143,7 +143,7 @@ std::string one_sentence(const Moment& moment, const FailureReport& report) {
 
 /// As a sentence begins; but a name that begins it stays as it is.
 std::string sentence_of(const Moment& moment, const std::string& text) {
-    for (const LiveAllocation& allocation : moment.before.allocations()) {
+    for (const LiveAllocation& allocation : moment.before().allocations()) {
         if (text.rfind(allocation.name + " ", 0) == 0) {
             return text;
         }
@@ -189,7 +189,7 @@ std::string failed_sentence(const Moment& moment) {
 
 FailureReport failure_report(const Moment& moment) {
     const HeapGeometry& geometry = moment.timeline.geometry();
-    const Metrics& metrics = moment.before.metrics();
+    const Metrics& metrics = moment.before().metrics();
     FailureReport report;
     report.needed_blocks = moment.request.size;
     report.asked_bytes =
@@ -203,7 +203,7 @@ FailureReport failure_report(const Moment& moment) {
         report.largest_fitting = moment.live->blocks.value + behind;
         report.best_chunk = behind != 0 ? std::optional(BlockIndex{chunk_behind(moment)}) : std::nullopt;
     } else if ((moment.request.alignment & (moment.request.alignment - 1)) == 0) {
-        const BestFit best = best_fit(moment.before, moment.request.alignment);
+        const BestFit best = best_fit(moment.before(), moment.request.alignment);
         report.largest_fitting = best.blocks;
         report.best_chunk = best.chunk;
     }

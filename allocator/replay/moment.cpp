@@ -79,6 +79,25 @@ bool is_walking(MicroKind kind) noexcept {
            kind == MicroKind::moved_on;
 }
 
+/// What is not walking, by its place in `steps`. Each part of an operation walks first and acts then, so that a walk
+/// need not be looked through; only a reallocation may have several parts.
+std::vector<std::uint32_t> events_of(std::span<const MicroStep> steps, OperationKind kind) {
+    std::size_t first = 0;
+    if (kind != OperationKind::reallocate) {
+        first = steps.size();
+        while (first > 0 && !is_walking(steps[first - 1].kind)) {
+            --first;
+        }
+    }
+    std::vector<std::uint32_t> events;
+    for (std::size_t i = first; i < steps.size(); ++i) {
+        if (!is_walking(steps[i].kind)) {
+            events.push_back(static_cast<std::uint32_t>(i));
+        }
+    }
+    return events;
+}
+
 } // namespace
 
 BlockRequest in_blocks(const Operation& operation, const HeapGeometry& geometry) noexcept {
@@ -95,42 +114,44 @@ Moment::Moment(const Timeline& run, const Trace& words, Position position)
       operation(run.operation(number)),
       outcome(run.outcome(number)),
       request(in_blocks(operation, run.geometry())),
-      before(run.snapshot(Position::after(OperationIndex{number.value - 1}))),
+      now(run.snapshot(position)),
       steps(run.shared_micro_steps(number)),
       micro(position.micro),
       part(part_of(operation.kind)) {
-    for (std::uint32_t i = 0; i < steps->size(); ++i) {
-        if (!is_walking((*steps)[i].kind)) {
-            events.push_back(i);
-        }
-    }
+    events = events_of(*steps, operation.kind);
     if (operation.allocation != no_allocation) {
         name = trace.name_of(operation.allocation);
-        if (const LiveAllocation* found = before.find(operation.allocation)) {
-            live = *found;
-        }
+        live = run.find(OperationIndex{number.value - 1}, operation.allocation);
     }
     if (part == Part::reallocate && !live) {
         part = Part::allocate;
     } else if (part == Part::reallocate) {
         const bool grows = request.size > live->blocks.value;
-        const PartBegin now = part_of_reallocation(*steps, micro - 1, outcome, grows);
-        part = now.part;
-        part_begin = now.begin;
+        const PartBegin running = part_of_reallocation(*steps, micro - 1, outcome, grows);
+        part = running.part;
+        part_begin = running.begin;
     }
 }
 
+const Snapshot& Moment::before() const {
+    if (!before_) {
+        before_ = timeline.snapshot(Position::after(OperationIndex{number.value - 1}));
+    }
+    return *before_;
+}
+
 stalloc::Header Moment::header(std::uint32_t index, std::size_t count) const noexcept {
-    stalloc::Header header = before.header(BlockIndex{index});
-    for (const std::uint32_t position : events) {
-        if (position >= count) {
-            break;
+    // What has been written since then is taken back.
+    stalloc::Header header = now.header(BlockIndex{index});
+    for (auto position = events.rbegin(); position != events.rend() && *position >= count; ++position) {
+        if (*position >= micro) {
+            continue;
         }
-        const MicroStep& each = (*steps)[position];
+        const MicroStep& each = (*steps)[*position];
         const bool of_base = each.kind == MicroKind::base_written && index == base();
         const bool of_block = each.kind == MicroKind::header_written && index == each.block;
         if (of_base || of_block) {
-            (each.field == stalloc::HeaderField::next ? header.next : header.length) = each.new_value;
+            (each.field == stalloc::HeaderField::next ? header.next : header.length) = each.old_value;
         }
     }
     return header;

@@ -39,15 +39,18 @@ struct Moment {
     Operation operation;
     Outcome outcome;
     BlockRequest request; ///< of the operation; for the others than allocate only `size` counts
-    Snapshot before;      ///< before the operation
+    Snapshot now;         ///< at the position
     std::shared_ptr<const std::vector<MicroStep>> steps;
     std::uint32_t micro = 0; ///< steps done, 1..count
     Part part = Part::allocate;
     std::uint32_t part_begin = 0;       ///< the first step of the running part, from 0
-    std::vector<std::uint32_t> events;  ///< positions in steps of all that is not walking: few, however long the walk
+    std::vector<std::uint32_t> events;  ///< positions in steps of all that follows a walk: few, however long it was
     std::string name;                   ///< of the operation's allocation
     std::optional<LiveAllocation> live; ///< it, before the operation
 
+    /// The heap before the operation. Made when it is first asked for: few words need it, and it takes as long as all
+    /// the rest.
+    [[nodiscard]] const Snapshot& before() const;
     [[nodiscard]] bool done() const noexcept { return micro == steps->size(); }
     [[nodiscard]] const MicroStep& step() const noexcept { return (*steps)[micro - 1]; }
     /// The step after this one, or null.
@@ -65,7 +68,7 @@ struct Moment {
     [[nodiscard]] std::uint32_t base() const noexcept { return timeline.geometry().blocks.value; }
     /// The header in block `index` (L = base) at this moment. O(events).
     [[nodiscard]] stalloc::Header header(std::uint32_t index) const noexcept { return header(index, micro); }
-    /// The same after the first `count` steps of the operation.
+    /// The same after the first `count` steps of the operation, at most `micro`.
     [[nodiscard]] stalloc::Header header(std::uint32_t index, std::size_t count) const noexcept;
     /// Blocks in front of the first aligned block of the chunk at `index`. O(1).
     [[nodiscard]] std::uint64_t front_of(std::uint32_t index) const noexcept;
@@ -76,6 +79,9 @@ struct Moment {
     /// Where the blocks begin that are given back: the allocation, or what a shrink cuts off.
     [[nodiscard]] std::uint32_t freed_index() const noexcept;
     [[nodiscard]] std::uint32_t freed_size() const noexcept;
+
+private:
+    mutable std::optional<Snapshot> before_;
 };
 
 } // namespace firstfit

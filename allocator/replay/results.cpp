@@ -113,7 +113,7 @@ std::string write_sentence(const Moment& moment) {
     if (step.kind == MicroKind::base_written) {
         return base_sentence(moment);
     }
-    const Run& run = moment.before.run_at(BlockIndex{step.block});
+    const Run& run = moment.before().run_at(BlockIndex{step.block});
     if (run.kind == Run::Kind::chunk && run.index.value == step.block && moment.part != Part::clear) {
         return old_header_sentence(step);
     }

@@ -3,9 +3,7 @@
 #include "allocator/replay/scan.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
-#include <string_view>
+#include <string>
 
 namespace firstfit {
 
@@ -13,20 +11,6 @@ namespace {
 
 std::optional<BlockIndex> as_index(std::optional<std::uint32_t> value) {
     return value ? std::optional(BlockIndex{*value}) : std::nullopt;
-}
-
-/// Texts and numbers one behind the other: a scan may have passed over tens of thousands of chunks.
-std::string joined(std::string_view before, std::uint32_t first, std::string_view between,
-                   std::optional<std::uint32_t> second) {
-    std::array<char, 48> text{};
-    char* end = std::copy(before.begin(), before.end(), text.data());
-    char* const limit = text.data() + text.size();
-    end = std::to_chars(end, limit, first).ptr;
-    end = std::copy(between.begin(), between.end(), end);
-    if (second) {
-        end = std::to_chars(end, limit, *second).ptr;
-    }
-    return {text.data(), end};
 }
 
 void follow(Scan& scan, std::uint32_t from, std::uint32_t to) {
@@ -44,12 +28,10 @@ void take(Scan& scan, const MicroStep& step) {
         follow(scan, step.prev, step.block);
         break;
     case MicroKind::too_small:
-        scan.rejected.push_back(
-            {BlockIndex{step.block}, step.length, 0, step.size, joined("", step.length, " < ", step.size)});
+        scan.rejected.push_back({BlockIndex{step.block}, step.length, 0, step.size});
         break;
     case MicroKind::misaligned:
-        scan.rejected.push_back({BlockIndex{step.block}, step.length, step.front, step.size,
-                                 joined("needs ", step.front, " in front", std::nullopt)});
+        scan.rejected.push_back({BlockIndex{step.block}, step.length, step.front, step.size});
         break;
     case MicroKind::chosen:
         scan.chosen = BlockIndex{step.block};
@@ -84,6 +66,11 @@ void keep_valid_links(Scan& scan, const Moment& moment) {
 }
 
 } // namespace
+
+std::string Rejection::reason() const {
+    return front == 0 ? std::to_string(length) + " < " + std::to_string(size)
+                      : "needs " + std::to_string(front) + " in front";
+}
 
 Scan scan_at(const Moment& moment) {
     Scan scan;

@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <optional>
+#include <utility>
 
 namespace firstfit {
 
@@ -47,6 +49,7 @@ struct Timeline::Data {
     mutable Recent<Heap, 2> cursors;
     mutable Recent<Steps, 2> steps;
     mutable Recent<Snapshot, 3> snapshots;
+    mutable std::optional<std::pair<Position, Snapshot>> inside; ///< an operation
 
     [[nodiscard]] std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(records.size()); }
 
@@ -88,12 +91,21 @@ struct Timeline::Data {
         }
     }
 
-    /// A heap after `n` operations. Good until the next call.
-    [[nodiscard]] const Heap& heap_after(std::uint32_t n) const {
-        if (n == size()) {
-            return tail;
+    /// An earlier operation after which the heap was as it is after operation n: what fails changes nothing.
+    [[nodiscard]] std::uint32_t same_as(std::uint32_t n) const noexcept {
+        constexpr int farthest = 64; // further back it is only another moment to remember, not another state
+        for (int i = 0; i < farthest && n > 0 && !records[n - 1].outcome().ok(); ++i) {
+            --n;
         }
-        if (const Heap* heap = cursors.find(n)) {
+        return n;
+    }
+
+    /// A heap after `n` operations. Good until the next call.
+    [[nodiscard]] const Heap& heap_after(std::uint32_t n) const { return n == size() ? tail : cursor_at(same_as(n)); }
+
+    /// The same as one that may be worked on, as long as it stays what it is.
+    [[nodiscard]] Heap& cursor_at(std::uint32_t n) const {
+        if (Heap* heap = cursors.find(n)) {
             return *heap;
         }
         // The nearest remembered heap behind n; the cursor to be given up moves on without being copied, which is
@@ -142,25 +154,41 @@ struct Timeline::Data {
         if (const Steps* known = steps.find(n)) {
             return *known;
         }
-        Heap heap = heap_after(n - 1);
         auto list = std::make_shared<std::vector<MicroStep>>();
         // A chunk passed over is three steps: visited, rejected, moved on from.
         list->reserve(std::size_t{records[n - 1].outcome().scan_length.value} * 3 + 16);
-        heap.apply(operations[n - 1], OperationIndex{n}, list.get());
+        Heap& before = cursor_at(same_as(n - 1));
+        if (!records[n - 1].outcome().ok()) {
+            before.apply(operations[n - 1], OperationIndex{n}, list.get()); // which changes nothing
+        } else {
+            // Both moments are asked for next: the one before in the cursor that it has, the one after in the other.
+            Recent<Heap, 2>::Slot& after = cursors.oldest();
+            after.value = before;
+            cursors.touch(after, n).apply(operations[n - 1], OperationIndex{n}, list.get());
+        }
         keep_to_budget();
         return steps.put(n, std::move(list));
     }
 
     [[nodiscard]] Snapshot snapshot_after(std::uint32_t n) const {
-        if (const Snapshot* known = snapshots.find(n)) {
+        const std::uint32_t same = same_as(n);
+        if (const Snapshot* known = snapshots.find(same)) {
             return *known;
         }
         Snapshot made = heap_after(n).snapshot([this](AllocationId id) { return name_of(id); });
         keep_to_budget();
-        return snapshots.put(n, std::move(made));
+        return snapshots.put(same, std::move(made));
     }
 
     [[nodiscard]] Snapshot snapshot_inside(std::uint32_t n, std::uint32_t micro) const {
+        const Position position{OperationIndex{n}, micro};
+        if (!inside || inside->first != position) {
+            inside.emplace(position, make_inside(n, micro));
+        }
+        return inside->second;
+    }
+
+    [[nodiscard]] Snapshot make_inside(std::uint32_t n, std::uint32_t micro) const {
         const Snapshot before = snapshot_after(n - 1);
         const Steps list = steps_of(n);
         const std::span<const unsigned char> headers = heap_after(n - 1).header_bytes();
@@ -238,6 +266,7 @@ void Timeline::truncate(OperationIndex count) {
     data_->cursors.forget_above(n);
     data_->steps.forget_above(n);
     data_->snapshots.forget_above(n);
+    data_->inside.reset();
     data_->keep_to_budget();
 }
 
@@ -276,6 +305,15 @@ Snapshot Timeline::snapshot(Position position) const {
         return data_->snapshot_after(n);
     }
     return data_->snapshot_inside(n, exact.micro);
+}
+
+std::optional<LiveAllocation> Timeline::find(OperationIndex n, AllocationId id) const {
+    std::optional<LiveAllocation> found = data_->heap_after(n.value).find(id);
+    if (found) {
+        found->name = name_of(id);
+    }
+    data_->keep_to_budget();
+    return found;
 }
 
 Position Timeline::normalised(Position position) const {

@@ -13,6 +13,7 @@
 #include "allocator/trace/trace.h"
 
 #include <functional>
+#include <optional>
 
 namespace firstfit {
 
@@ -84,6 +85,9 @@ public:
     /// The heap's own bytes and ledger at that moment: before operation n is done, the ledger is the one before it,
     /// and the bytes are those after `micro` of its events. The same however one got there.
     [[nodiscard]] Snapshot snapshot(Position position) const;
+    /// The allocation of this id with its name, if it is alive after operation n; n = 0 is the fresh heap. O(1) behind
+    /// a jump there.
+    [[nodiscard]] std::optional<LiveAllocation> find(OperationIndex n, AllocationId id) const;
 
     /// `whole` becomes the number of micro-steps; anything beyond the run becomes its end.
     [[nodiscard]] Position normalised(Position position) const;

@@ -62,11 +62,11 @@ std::string neighbour_sentence(const Moment& moment) {
     if (end >= moment.base()) {
         return moment.name + " ends where the heap ends";
     }
-    const Run& run = moment.before.run_at(BlockIndex{end});
+    const Run& run = moment.before().run_at(BlockIndex{end});
     if (run.kind != Run::Kind::allocation) {
         return "no chunk starts right behind " + moment.name;
     }
-    return moment.before.allocations()[run.allocation].name + " follows right behind " + moment.name;
+    return moment.before().allocations()[run.allocation].name + " follows right behind " + moment.name;
 }
 
 std::string function_name(const Moment& moment) {

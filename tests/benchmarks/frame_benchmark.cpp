@@ -70,7 +70,7 @@ void everyChunkRejected(benchmark::State& state) {
     BlockIndex from{heap.geometry().blocks.value};
     for (const Chunk& chunk : heap.chunks()) {
         marks.scan.followed.push_back({from, chunk.index});
-        marks.scan.rejected.push_back({chunk.index, 1, 0, 2, "1 < 2"});
+        marks.scan.rejected.push_back({chunk.index, 1, 0, 2});
         from = chunk.index;
     }
     marks.scan.curr = from;

@@ -130,7 +130,7 @@ QString FreeListModel::text(const Chunk& chunk, int column) const {
         if (scan_.chosen == chunk.index)
             return tr("taken");
         if (const Rejection* rejection = rejectionOf(chunk.index))
-            return QString::fromStdString(rejection->reason);
+            return QString::fromStdString(rejection->reason());
         return {};
     default:
         return {};

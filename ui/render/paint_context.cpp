@@ -28,26 +28,32 @@ PaintContext::PaintContext(QPainter& painter_, const HeapPicture& picture_, cons
         firstBlock = rows.first * layout.blocksPerRow;
         endBlock = std::min((rows.last + 1) * layout.blocksPerRow, layout.blocks);
     }
+}
+
+const std::vector<const Rejection*>& PaintContext::rejected() const {
+    if (rejected_) {
+        return *rejected_;
+    }
+    rejected_.emplace();
     // A run that starts above the exposed rows reaches into them, so its rejection counts, too.
     const std::uint32_t firstRun = firstBlock < endBlock ? snapshot.run_at(BlockIndex{firstBlock}).index.value : 0;
     for (const Rejection& rejection : marks.scan.rejected) {
         if (rejection.chunk.value >= firstRun && rejection.chunk.value < endBlock) {
-            rejected_.push_back(&rejection);
+            rejected_->push_back(&rejection);
         }
     }
-    std::sort(rejected_.begin(), rejected_.end(),
-              [](const Rejection* a, const Rejection* b) { return a->chunk < b->chunk; });
-    followed_.reserve(marks.scan.followed.size());
-    for (const FollowedLink& link : marks.scan.followed) {
-        followed_.push_back(link.from.value);
+    const auto inFront = [](const Rejection* a, const Rejection* b) { return a->chunk < b->chunk; };
+    if (!std::ranges::is_sorted(*rejected_, inFront)) {
+        std::ranges::sort(*rejected_, inFront);
     }
-    std::sort(followed_.begin(), followed_.end());
+    return *rejected_;
 }
 
 const Rejection* PaintContext::rejectionOf(std::uint32_t chunk) const {
-    const auto found = std::lower_bound(rejected_.begin(), rejected_.end(), chunk,
+    const auto& all = rejected();
+    const auto found = std::lower_bound(all.begin(), all.end(), chunk,
                                         [](const Rejection* r, std::uint32_t c) { return r->chunk.value < c; });
-    return found != rejected_.end() && (*found)->chunk.value == chunk ? *found : nullptr;
+    return found != all.end() && (*found)->chunk.value == chunk ? *found : nullptr;
 }
 
 AllocationColours PaintContext::coloursOf(std::uint32_t allocation) const {
@@ -59,7 +65,15 @@ AllocationColours PaintContext::coloursOf(std::uint32_t allocation) const {
 }
 
 bool PaintContext::isFollowed(std::uint32_t from) const {
-    return std::binary_search(followed_.begin(), followed_.end(), from);
+    if (followed_.empty()) {
+        followed_.resize(std::size_t{baseIndex()} + 1);
+        for (const FollowedLink& link : marks.scan.followed) {
+            if (link.from.value <= baseIndex()) {
+                followed_[link.from.value] = true;
+            }
+        }
+    }
+    return from <= baseIndex() && followed_[from];
 }
 
 QRectF PaintContext::snapped(const QRectF& rect) const {

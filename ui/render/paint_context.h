@@ -39,9 +39,9 @@ public:
     bool raster = true;           ///< a grid of pixels; else SVG or PDF
     QLocale locale;
 
-    /// The rejection of this chunk, or null. O(log visible rejections).
+    /// The rejection of this chunk, or null. O(log visible rejections), the first time O(rejections).
     [[nodiscard]] const Rejection* rejectionOf(std::uint32_t chunk) const;
-    /// Was the link in this header followed by the scan? O(log visible links).
+    /// Was the link in this header followed by the scan? O(1), the first time O(links followed).
     [[nodiscard]] bool isFollowed(std::uint32_t from) const;
     [[nodiscard]] bool isCurr(std::uint32_t block) const { return marks.scan.curr == BlockIndex{block}; }
     [[nodiscard]] bool isPrev(std::uint32_t block) const { return marks.scan.prev == BlockIndex{block}; }
@@ -66,8 +66,12 @@ public:
     void box(const QRectF& rect, double radius, const QColor& fill, const QColor& edge, double width) const;
 
 private:
-    std::vector<const Rejection*> rejected_;
-    std::vector<std::uint32_t> followed_;
+    /// Those in the exposed rows, by chunk.
+    [[nodiscard]] const std::vector<const Rejection*>& rejected() const;
+
+    // Made when they are first asked for: where blocks are small, nobody asks, and there are tens of thousands.
+    mutable std::optional<std::vector<const Rejection*>> rejected_;
+    mutable std::vector<bool> followed_; ///< by header; empty: not made yet
 };
 
 } // namespace firstfit

@@ -131,7 +131,7 @@ void paintReasons(PaintContext& c, std::vector<QRectF> taken) {
         if (run.kind != Run::Kind::chunk || run.index != rejection.chunk) {
             continue;
         }
-        const QString reason = QString::fromStdString(rejection.reason);
+        const QString reason = QString::fromStdString(rejection.reason());
         const bool isCurr = c.isCurr(rejection.chunk.value);
         if (c.layout.detail == Detail::bytes && paintInside(c, run, reason, isCurr)) {
             continue;

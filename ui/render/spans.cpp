@@ -18,8 +18,8 @@ namespace {
 
 /// A run's part in one row, with its colours.
 struct Span {
-    double x0 = 0;
-    double x1 = 0;
+    std::uint32_t from = 0; ///< column
+    std::uint32_t to = 0;   ///< one past
     QRgb fill = 0;
     QRgb edge = 0;
     bool isFree = false;
@@ -36,13 +36,16 @@ public:
           snapshot_(c.snapshot),
           colouring_(c.marks.colouring),
           named_(c.layout.detail == Detail::runs),
+          lost_(c.palette.hatch.rgb()),
+          free_(c.palette.freeBlock.rgb()),
+          freeEdge_(c.palette.strongLine.rgb()),
           request_(comparedWith(c.snapshot, c.marks.request)) {
         for (std::size_t i = 0; i < fills_.size(); ++i) {
             fills_[i] = palette_.fills[i].rgb();
             edges_[i] = palette_.edges[i].rgb();
         }
-        for (std::size_t i = 0; i < free_.size(); ++i) {
-            free_[i] = palette_.freeByLength[i].rgb();
+        for (std::size_t i = 0; i < freeByLength_.size(); ++i) {
+            freeByLength_[i] = palette_.freeByLength[i].rgb();
         }
         used_ = {palette_.used.rgb(), palette_.usedInTurn.rgb()};
         for (std::size_t i = 0; i < colouring_.classes.size(); ++i) {
@@ -57,9 +60,8 @@ public:
         span.isFree = run.kind != Run::Kind::allocation;
         if (named_) {
             if (span.isFree) {
-                const bool lost = run.kind == Run::Kind::lost;
-                span.fill = (lost ? palette_.hatch : palette_.freeBlock).rgb();
-                span.edge = palette_.strongLine.rgb();
+                span.fill = run.kind == Run::Kind::lost ? lost_ : free_;
+                span.edge = freeEdge_;
                 return;
             }
             if (const Class* coloured = classOf(run)) {
@@ -73,7 +75,7 @@ public:
             return;
         }
         if (span.isFree) {
-            span.fill = free_[lengthClass(run.blocks.value, request_)];
+            span.fill = freeByLength_[lengthClass(run.blocks.value, request_)];
         } else if (const Class* coloured = classOf(run)) {
             span.fill = run.allocation % 2 == 0 ? coloured->fill : coloured->inTurn;
         } else {
@@ -101,9 +103,12 @@ private:
     const MapColouring& colouring_;
     std::vector<Class> classes_;
     bool named_;
+    QRgb lost_;
+    QRgb free_;
+    QRgb freeEdge_;
     std::uint64_t request_;
     std::array<QRgb, 8> fills_{}, edges_{};
-    std::array<QRgb, 5> free_{};
+    std::array<QRgb, 5> freeByLength_{};
     std::array<QRgb, 2> used_{};
 };
 
@@ -121,8 +126,8 @@ void forEachRow(const PaintContext& c, const SpanColours& colours, Fn&& fn) {
         for (; run != end && run->index.value < last; ++run) {
             const std::uint32_t runEnd = run->index.value + run->blocks.value;
             Span span;
-            span.x0 = c.layout.columnX(std::max(run->index.value, first) - first);
-            span.x1 = c.layout.columnX(std::min(runEnd, last) - first);
+            span.from = std::max(run->index.value, first) - first;
+            span.to = std::min(runEnd, last) - first;
             span.opens = run->index.value >= first;
             span.isHeader = span.opens && run->kind == Run::Kind::chunk;
             colours.colour(*run, span);
@@ -156,6 +161,11 @@ struct Raster {
           image(std::max(deviceX(c.layout.blocksRight()) - x0, 1),
                 std::max(deviceY(c.layout.rowBottom(c.rows.last) + c.layout.gutter) - y0, 1), QImage::Format_RGB32) {
         image.fill(c.palette.canvas);
+        // Rounding costs more than all the rest, and there are far more spans than columns.
+        columns.reserve(std::size_t{c.layout.blocksPerRow} + 1);
+        for (std::uint32_t column = 0; column <= c.layout.blocksPerRow; ++column) {
+            columns.push_back(deviceX(c.layout.columnX(column)) - x0);
+        }
     }
 
     [[nodiscard]] int deviceX(double x) const {
@@ -183,6 +193,7 @@ struct Raster {
     int x0;
     int y0;
     QImage image;
+    std::vector<int> columns; ///< left edge of each column in the image, and where the last one ends
 };
 
 /// The four lines a row consists of where rows close up: top, body, dots, and the line below.
@@ -192,8 +203,8 @@ void writeNamedRow(const PaintContext& c, Raster& raster, std::uint32_t row, con
     std::vector<QRgb> body = top;
     const int unit = std::max(1, static_cast<int>(std::lround(c.deviceScale)));
     for (const Span& span : spans) {
-        const int x0 = raster.deviceX(span.x0) - raster.x0;
-        const int x1 = raster.deviceX(span.x1) - raster.x0;
+        const int x0 = raster.columns[span.from];
+        const int x1 = raster.columns[span.to];
         fillSpan(top, x0, x1, span.edge);
         fillSpan(body, x0, x1, span.fill);
         if (span.opens) {
@@ -208,7 +219,7 @@ void writeNamedRow(const PaintContext& c, Raster& raster, std::uint32_t row, con
     const double dot = std::min(3.0, c.layout.pixelsPerBlock / 2);
     for (const Span& span : spans) {
         if (span.isHeader) {
-            const double x = span.x0 + std::min(4.0, c.layout.pixelsPerBlock / 2) - dot / 2;
+            const double x = c.layout.columnX(span.from) + std::min(4.0, c.layout.pixelsPerBlock / 2) - dot / 2;
             fillSpan(dots, raster.deviceX(x) - raster.x0, raster.deviceX(x + dot) - raster.x0, c.palette.ink2.rgb());
         }
     }
@@ -224,8 +235,8 @@ void writeNamedRow(const PaintContext& c, Raster& raster, std::uint32_t row, con
     for (const Span& span : spans) {
         if (span.isLit) {
             anyLit = true;
-            const int x0 = raster.deviceX(span.x0) - raster.x0;
-            const int x1 = raster.deviceX(span.x1) - raster.x0;
+            const int x0 = raster.columns[span.from];
+            const int x1 = raster.columns[span.to];
             fillSpan(below, x0, x1, span.edge);
             fillSpan(top, x0, x1, span.edge);
             fillSpan(body, x0, x1, span.edge);
@@ -247,8 +258,8 @@ void litSpans(const PaintContext& c, const Raster& raster, const std::vector<Spa
         if (!span.isLit) {
             continue;
         }
-        const int x0 = raster.deviceX(span.x0) - raster.x0;
-        const int x1 = raster.deviceX(span.x1) - raster.x0;
+        const int x0 = raster.columns[span.from];
+        const int x1 = raster.columns[span.to];
         fillSpan(line, x0, x1, whole ? span.edge : span.fill);
         fillSpan(line, x0, x0 + unit, span.edge);
         fillSpan(line, x1 - unit, x1, span.edge);
@@ -261,7 +272,7 @@ void writeColourRow(const PaintContext& c, Raster& raster, std::uint32_t row, co
     const QRgb canvas = c.palette.canvas.rgb();
     std::fill(line.begin(), line.end(), canvas);
     for (const Span& span : spans) {
-        fillSpan(line, raster.deviceX(span.x0) - raster.x0, raster.deviceX(span.x1) - raster.x0, span.fill);
+        fillSpan(line, raster.columns[span.from], raster.columns[span.to], span.fill);
     }
     const double y = c.layout.rowTop(row);
     const double bottom = y + c.layout.blockHeight;
@@ -280,7 +291,7 @@ void writeColourRow(const PaintContext& c, Raster& raster, std::uint32_t row, co
     }
     for (const Span& span : spans) {
         if (span.isFree && !span.isLit) {
-            fillSpan(line, raster.deviceX(span.x0) - raster.x0, raster.deviceX(span.x1) - raster.x0, canvas);
+            fillSpan(line, raster.columns[span.from], raster.columns[span.to], canvas);
         }
     }
     raster.write(line, y, y + c.layout.blockHeight / 2);
@@ -315,25 +326,26 @@ void paintAsPaths(PaintContext& c, const SpanColours& colours) {
     forEachRow(c, colours, [&](std::uint32_t row, const std::vector<Span>& spans) {
         const double y = c.layout.rowTop(row);
         for (const Span& span : spans) {
+            const double x0 = c.layout.columnX(span.from);
+            const double x1 = c.layout.columnX(span.to);
             const double cut = halved && span.isFree && !span.isLit ? height / 2 : 0;
             if (span.isLit) {
-                const QRectF lit(span.x0, y, span.x1 - span.x0, height);
+                const QRectF lit(x0, y, x1 - x0, height);
                 const double thick = named ? 2 : 1;
                 frames.addRect(lit);
                 frames.addRect(lit.adjusted(thick, thick, -thick, -thick));
             }
-            fills[span.fill].addRect(QRectF(span.x0, y + cut, span.x1 - span.x0, height - cut));
+            fills[span.fill].addRect(QRectF(x0, y + cut, x1 - x0, height - cut));
             if (!named) {
                 continue;
             }
-            edges[span.edge].addRect(QRectF(span.x0, y, span.x1 - span.x0, 1));
-            edges[c.palette.strongLine.rgb()].addRect(QRectF(span.x0, y + height, span.x1 - span.x0, 1));
+            edges[span.edge].addRect(QRectF(x0, y, x1 - x0, 1));
+            edges[c.palette.strongLine.rgb()].addRect(QRectF(x0, y + height, x1 - x0, 1));
             if (span.opens) {
-                edges[span.edge].addRect(QRectF(span.x0, y + 1, 1, height - 1));
+                edges[span.edge].addRect(QRectF(x0, y + 1, 1, height - 1));
             }
             if (span.isHeader) {
-                dots.addRect(
-                    QRectF(span.x0 + std::min(4.0, c.layout.pixelsPerBlock / 2) - 1.5, y + height / 2 - 1.5, 3, 3));
+                dots.addRect(QRectF(x0 + std::min(4.0, c.layout.pixelsPerBlock / 2) - 1.5, y + height / 2 - 1.5, 3, 3));
             }
         }
     });

@@ -142,7 +142,7 @@ private:
     Minimap* minimap_;
     HeapFooter* footer_;
     Snapshot shown_; ///< of the last picture, where motion starts from
-    Scan shownScan_;
+    ShownHands shownHands_;
     Position shownPosition_{};
     double scale_ = 1;                     ///< px per unit: how much larger than 13 px the person wants text
     double zoom_ = HeapLayout::largestFit; ///< px per block as asked for, before snapping

@@ -119,21 +119,24 @@ bool HeapMap::mayMove(Position from, Position to) const {
         farthest - std::min(from.operation.value, to.operation.value) > 1) {
         return false;
     }
-    return to == timeline.next_micro(from) || to == timeline.previous_micro(from) ||
-           to == timeline.next_operation(from) || to == timeline.previous_operation(from);
+    // Only in the direction of the step, for the same reason.
+    const bool back = to.operation < from.operation || (to.operation == from.operation && to.micro < from.micro);
+    return back ? to == timeline.previous_micro(from) || to == timeline.previous_operation(from)
+                : to == timeline.next_micro(from) || to == timeline.next_operation(from);
 }
 
 void HeapMap::positionChanged() {
     const Snapshot& now = bench_.snapshot();
     const Scan& scan = bench_.explanation().scan;
+    const ShownHands hands{scan.prev, scan.curr};
     const bool sameHeap = now.geometry() == shown_.geometry();
     if (sameHeap && mayMove(shownPosition_, bench_.position())) {
-        motion_.start(shown_, shownScan_, now, scan);
+        motion_.start(shown_, shownHands_, now, hands);
     } else {
         motion_.stop();
     }
     shown_ = now;
-    shownScan_ = scan;
+    shownHands_ = hands;
     shownPosition_ = bench_.position();
     if (!sameHeap) {
         relayout();

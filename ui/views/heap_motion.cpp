@@ -5,7 +5,7 @@
 #include <QEasingCurve>
 
 #include <algorithm>
-#include <iterator>
+#include <span>
 
 namespace firstfit {
 
@@ -15,19 +15,30 @@ constexpr int borderTime = 200; // ms
 constexpr int flagTime = 160;
 constexpr std::size_t mostBorders = 4;
 
-std::vector<std::uint32_t> starts(const Snapshot& snapshot) {
-    std::vector<std::uint32_t> result;
-    result.reserve(snapshot.runs().size());
-    for (const Run& run : snapshot.runs()) {
-        result.push_back(run.index.value);
-    }
-    return result;
-}
+/// First blocks of runs that only one of two states has.
+struct OtherBorders {
+    std::vector<std::uint32_t> gone;
+    std::vector<std::uint32_t> come;
 
-std::vector<std::uint32_t> onlyIn(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
-    std::vector<std::uint32_t> result;
-    std::set_difference(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(result));
-    return result;
+    [[nodiscard]] std::size_t count() const { return gone.size() + come.size(); }
+};
+
+/// Both are sorted, so one walk tells them apart; it ends when there are too many.
+OtherBorders otherBorders(std::span<const Run> old, std::span<const Run> now) {
+    OtherBorders borders;
+    auto a = old.begin();
+    auto b = now.begin();
+    while ((a != old.end() || b != now.end()) && borders.count() <= mostBorders) {
+        if (b == now.end() || (a != old.end() && a->index < b->index)) {
+            borders.gone.push_back(a++->index.value);
+        } else if (a == old.end() || b->index < a->index) {
+            borders.come.push_back(b++->index.value);
+        } else {
+            ++a;
+            ++b;
+        }
+    }
+    return borders;
 }
 
 double eased(double t) { return QEasingCurve(QEasingCurve::OutCubic).valueForProgress(std::clamp(t, 0.0, 1.0)); }
@@ -39,11 +50,9 @@ std::vector<BorderMotion> movedBorders(const Snapshot& before, const Snapshot& a
     if (before.geometry() != after.geometry()) {
         return motions;
     }
-    const std::vector<std::uint32_t> old = starts(before);
-    const std::vector<std::uint32_t> now = starts(after);
-    const std::vector<std::uint32_t> gone = onlyIn(old, now);
-    const std::vector<std::uint32_t> come = onlyIn(now, old);
-    if (gone.size() + come.size() > mostBorders) {
+    const OtherBorders borders = otherBorders(before.runs(), after.runs());
+    const auto& [gone, come] = borders;
+    if (borders.count() > mostBorders) {
         return motions;
     }
     if (gone.size() == 1 && come.size() == 1) {
@@ -69,7 +78,8 @@ HeapMotion::HeapMotion(QObject* parent) : QObject(parent) {
     connect(&clock_, &QVariantAnimation::finished, this, &HeapMotion::moved);
 }
 
-void HeapMotion::start(const Snapshot& before, const Scan& scanBefore, const Snapshot& after, const Scan& scanAfter) {
+void HeapMotion::start(const Snapshot& before, const ShownHands& handsBefore, const Snapshot& after,
+                       const ShownHands& handsAfter) {
     const bool hurry = isRunning();
     stop();
     if (hurry) {
@@ -79,8 +89,8 @@ void HeapMotion::start(const Snapshot& before, const Scan& scanBefore, const Sna
     const auto moved = [](const std::optional<BlockIndex>& from, const std::optional<BlockIndex>& to) {
         return from && to && from != to ? from : std::nullopt;
     };
-    prevFrom_ = moved(scanBefore.prev, scanAfter.prev);
-    currFrom_ = moved(scanBefore.curr, scanAfter.curr);
+    prevFrom_ = moved(handsBefore.prev, handsAfter.prev);
+    currFrom_ = moved(handsBefore.curr, handsAfter.curr);
     if (!borders_.empty() || prevFrom_ || currFrom_) {
         clock_.start();
     }

@@ -15,6 +15,12 @@ namespace firstfit {
 /// for such a change cannot be followed by eye. O(runs).
 [[nodiscard]] std::vector<BorderMotion> movedBorders(const Snapshot& before, const Snapshot& after);
 
+/// The headers that carry the flags of a picture.
+struct ShownHands {
+    std::optional<BlockIndex> prev;
+    std::optional<BlockIndex> curr;
+};
+
 class HeapMotion : public QObject {
     Q_OBJECT
 
@@ -22,7 +28,8 @@ public:
     explicit HeapMotion(QObject* parent = nullptr);
 
     /// From one picture to the next. Runs at once to the end when a motion is under way: someone is in a hurry.
-    void start(const Snapshot& before, const Scan& scanBefore, const Snapshot& after, const Scan& scanAfter);
+    void start(const Snapshot& before, const ShownHands& handsBefore, const Snapshot& after,
+               const ShownHands& handsAfter);
     /// To the end state, without motion.
     void stop();
     [[nodiscard]] bool isRunning() const { return clock_.state() == QAbstractAnimation::Running; }

@@ -32,7 +32,7 @@ QString value(const Explanation& explanation, std::string_view name) {
 QString reasons(const Scan& scan) {
     QStringList list;
     for (const Rejection& rejection : scan.rejected) {
-        list << QString::number(rejection.chunk.value) + QStringLiteral(": ") + text(rejection.reason);
+        list << QString::number(rejection.chunk.value) + QStringLiteral(": ") + text(rejection.reason());
     }
     return list.join(QStringLiteral(", "));
 }

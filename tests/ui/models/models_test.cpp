@@ -70,7 +70,6 @@ private Q_SLOTS:
         Scan scan = sample::atChunk19();
         scan.changed = {BlockIndex{7}};
         scan.rejected[0].front = 3;
-        scan.rejected[0].reason = "needs 3 in front";
         model.setSnapshot(sample::fourChunks(), scan);
         const auto at = [&](int row, int role, int column = FreeListModel::ScanColumn) {
             return model.index(row, column).data(role);

@@ -53,7 +53,7 @@ inline Scan atChunk19() {
     scan.prev = BlockIndex{7};
     scan.curr = BlockIndex{19};
     for (const auto& [chunk, length] : {std::pair{2U, 3U}, std::pair{7U, 5U}, std::pair{19U, 3U}})
-        scan.rejected.push_back({BlockIndex{chunk}, length, 0, 8, std::to_string(length) + " < 8"});
+        scan.rejected.push_back({BlockIndex{chunk}, length, 0, 8});
     return scan;
 }
 
