@@ -48,6 +48,7 @@ private Q_SLOTS:
     void seek_equals_replay_from_the_start();
     void stepping_from_both_sides_meets();
     void operations_step_from_both_sides();
+    void allocations_are_found_after_any_operation();
     void positions_are_normalised();
     void the_ledger_changes_with_the_last_micro_step();
     void budgets_are_kept_data();
@@ -179,6 +180,26 @@ void TimelineTest::operations_step_from_both_sides() {
     QVERIFY(timeline.micro_steps(OperationIndex{9}).size() > 1);
     QVERIFY(timeline.next_operation(inside) == timeline.normalised(Position::after(OperationIndex{9})));
     QVERIFY(timeline.previous_operation(inside) == timeline.normalised(Position::after(OperationIndex{8})));
+}
+
+void TimelineTest::allocations_are_found_after_any_operation() {
+    RandomRun run(shape(64, 4), Policy::first_fit, 8);
+    Timeline timeline(shape(64, 4));
+    fill(timeline, run, 300);
+    std::mt19937 random(6);
+    std::size_t found = 0;
+    for (int i = 0; i < 200; ++i) {
+        const OperationIndex n{std::uniform_int_distribution<std::uint32_t>(0, 300)(random)};
+        const Snapshot there = from_start(timeline, n.value);
+        for (std::uint32_t id = 0; id < 300; ++id) {
+            const LiveAllocation* expected = there.find(AllocationId{id});
+            const std::optional<LiveAllocation> here = timeline.find(n, AllocationId{id});
+            QCOMPARE(here.has_value(), expected != nullptr);
+            QVERIFY(!here || *here == *expected);
+            found += here ? 1 : 0;
+        }
+    }
+    QVERIFY(found > 0);
 }
 
 void TimelineTest::positions_are_normalised() {
