@@ -196,7 +196,7 @@ void TimelineTest::allocations_are_found_after_any_operation() {
             const std::optional<LiveAllocation> here = timeline.find(n, AllocationId{id});
             QCOMPARE(here.has_value(), expected != nullptr);
             QVERIFY(!here || *here == *expected);
-            found += here ? 1 : 0;
+            found += here ? 1U : 0U;
         }
     }
     QVERIFY(found > 0);
