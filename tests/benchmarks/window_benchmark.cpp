@@ -10,14 +10,15 @@
 // Opens the recording as a person does, goes to N random operations (500), then steps forth and back, and waits each
 // time until everything is painted: in two windows of usual sizes, each at the zoom that fits the heap and at those
 // whose frames cost most. --size and --zoom (px per block, 0 = fit) choose others. --slowest says which jumps took
-// longest, --only moves in one way (jumps, failures, steps, micro-steps), --sites raises the call sites instead of the
-// failures. Times are processor time of the GUI thread and time on the clock: mean, 99th percentile, slowest. At the
-// end: what memory the process takes.
+// longest, --only moves in one way (jumps, failures, steps, micro-steps, strip), --sites raises the call sites instead
+// of the failures. Times are processor time of the GUI thread and time on the clock: mean, 99th percentile, slowest. At
+// the end: what memory the process takes.
 #include "app/main_window.h"
 #include "app/settings.h"
 #include "ui/panels/call_sites_panel.h"
 #include "ui/panels/mode_bar.h"
 #include "ui/views/heap_map.h"
+#include "ui/views/timeline_strip.h"
 #include "ui/workbench.h"
 
 #include <QApplication>
@@ -25,6 +26,7 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QTemporaryDir>
+#include <QWheelEvent>
 
 #include <algorithm>
 #include <cstdio>
@@ -129,7 +131,7 @@ public:
     void report(const char* name, int listed) const {
         const Figures processor = figuresOf(processor_);
         const Figures clock = figuresOf(clock_);
-        std::printf("  %-12s processor: mean %5.1f, 99 %% %5.1f, slowest %5.1f ms; clock: mean %5.1f, 99 %% %5.1f, "
+        std::printf("  %-13s processor: mean %5.1f, 99 %% %5.1f, slowest %5.1f ms; clock: mean %5.1f, 99 %% %5.1f, "
                     "slowest %5.1f ms\n",
                     name, processor.mean, processor.percentile99, processor.slowest, clock.mean, clock.percentile99,
                     clock.slowest);
@@ -213,6 +215,37 @@ void move(Workbench& workbench, const Choices& choices) {
     measured("micro-steps", [&](int i) { workbench.stepMicro(i < choices.moves / 2 ? -1 : 1); });
 }
 
+/// Zooms the timeline strip in and out with the wheel, and scrolls it where it is zoomed in.
+void turnWheel(MainWindow& window, const Choices& choices) {
+    const auto strips = window.findChildren<TimelineStrip*>();
+    const auto shown = std::ranges::find_if(strips, [](const TimelineStrip* strip) { return strip->isVisible(); });
+    if (shown == strips.end() || !(choices.only.isEmpty() || choices.only == QLatin1String("strip"))) {
+        return;
+    }
+    const QPointF at = QRectF((*shown)->rect()).center();
+    const auto turn = [&](int degrees, Qt::KeyboardModifiers with) {
+        QWheelEvent wheel(at, (*shown)->mapToGlobal(at), {}, QPoint(0, degrees), Qt::NoButton, with, Qt::NoScrollPhase,
+                          false);
+        QCoreApplication::sendEvent(*shown, &wheel);
+    };
+    constexpr int notches = 30; // from the whole run to some px for each operation
+    Moves zoomed;
+    for (int i = 0; i < choices.moves; ++i) {
+        zoomed.measure(window.workbench(),
+                       [&] { turn(i % (2 * notches) < notches ? 120 : -120, Qt::ControlModifier); });
+    }
+    zoomed.report("strip zooms", choices.listed);
+    (*shown)->setPerOperation(0.01, at.x());
+    settle();
+    Moves scrolled;
+    for (int i = 0; i < choices.moves; ++i) {
+        scrolled.measure(window.workbench(), [&] { turn(i < choices.moves / 2 ? 30 : -30, Qt::NoModifier); });
+    }
+    scrolled.report("strip scrolls", choices.listed);
+    (*shown)->fit();
+    settle();
+}
+
 /// All moves in each window at each zoom.
 void moveEverywhere(MainWindow& window, const Choices& choices) {
     for (const QSize size : choices.sizes) {
@@ -231,6 +264,7 @@ void moveEverywhere(MainWindow& window, const Choices& choices) {
                         zoom > 0 ? qPrintable(QStringLiteral("%1 px per block").arg(zoom)) : "the heap fitted");
             move(window.workbench(), choices);
         }
+        turnWheel(window, choices);
     }
 }
 
