@@ -171,8 +171,8 @@ Output:
 
   -h, --help          this text
 
-Exit status: 0 done; 1 some contender failed or Ctrl+C ended it; 2 bad usage or unreadable
-input.
+Exit status: 0 done; 1 some contender failed, or no time was left for it, or Ctrl+C ended it;
+2 bad usage, unreadable input, or output that cannot be written.
 )");
 }
 

@@ -11,6 +11,7 @@
 #include "allocator/timing/keep.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -19,6 +20,7 @@
 #include <new>
 
 #include <dlfcn.h>
+#include <link.h>
 
 namespace firstfit::work {
 
@@ -90,25 +92,30 @@ private:
 /// malloc, realloc and free of a library that is loaded for it; the program's own stay what they are.
 class Loaded {
 public:
-    /// The library's names. `aligned` takes alignment and bytes, or bytes and alignment if `bytes_first`.
-    struct Names {
-        const char* library;
+    /// What the functions are called. `aligned` takes alignment and bytes, or bytes and alignment if `bytes_first`.
+    struct Functions {
         const char* allocate;
         const char* reallocate;
         const char* free;
         const char* aligned;
         bool bytes_first;
     };
+    /// What file and functions may be called, in the order in which they are tried; null: no more.
+    struct Names {
+        std::array<const char*, 4> files;
+        std::array<Functions, 2> functions;
+    };
 
-    explicit Loaded(const Names& names) noexcept : bytes_first_(names.bytes_first) {
-        void* const handle = dlopen(names.library, RTLD_NOW | RTLD_LOCAL);
-        if (handle != nullptr) {
-            allocate_ = reinterpret_cast<Allocate>(dlsym(handle, names.allocate));
-            reallocate_ = reinterpret_cast<Reallocate>(dlsym(handle, names.reallocate));
-            free_ = reinterpret_cast<Free>(dlsym(handle, names.free));
-            aligned_ = reinterpret_cast<Aligned>(dlsym(handle, names.aligned));
+    explicit Loaded(const Names& names) noexcept {
+        for (const char* const file : names.files) {
+            // A library that was opened stays: what it has handed out may still be about.
+            void* const handle = file == nullptr ? nullptr : dlopen(file, RTLD_NOW | RTLD_LOCAL);
+            for (const Functions& functions : names.functions) {
+                if (handle != nullptr && functions.allocate != nullptr && !available()) {
+                    take(handle, functions);
+                }
+            }
         }
-        // The library stays: what it has handed out may still be about.
     }
 
     [[nodiscard]] bool available() const noexcept {
@@ -143,6 +150,28 @@ private:
     using Reallocate = void* (*)(void*, std::size_t);
     using Free = void (*)(void*);
     using Aligned = void* (*)(std::size_t, std::size_t);
+
+    void take(void* handle, const Functions& functions) noexcept {
+        allocate_ = reinterpret_cast<Allocate>(own_function(handle, functions.allocate));
+        reallocate_ = reinterpret_cast<Reallocate>(own_function(handle, functions.reallocate));
+        free_ = reinterpret_cast<Free>(own_function(handle, functions.free));
+        aligned_ = reinterpret_cast<Aligned>(own_function(handle, functions.aligned));
+        bytes_first_ = functions.bytes_first;
+    }
+
+    /// Null unless the library itself has it. dlsym() also looks into what the library needs, and would find the C
+    /// library's malloc for a jemalloc that calls its own je_malloc.
+    static void* own_function(void* handle, const char* name) noexcept {
+        void* const function = dlsym(handle, name);
+        Dl_info info{};
+        link_map* home = nullptr;
+        link_map* library = nullptr;
+        const bool own = function != nullptr && dlinfo(handle, RTLD_DI_LINKMAP, &library) == 0 &&
+                         dladdr1(function, &info, reinterpret_cast<void**>(&home), RTLD_DL_LINKMAP) != 0 &&
+                         home == library;
+        return own ? function : nullptr;
+    }
+
     Allocate allocate_ = nullptr;
     Reallocate reallocate_ = nullptr;
     Free free_ = nullptr;
@@ -150,11 +179,13 @@ private:
     bool bytes_first_ = false;
 };
 
-inline constexpr Loaded::Names mimalloc_names{"libmimalloc.so.2", "mi_malloc",         "mi_realloc",
-                                              "mi_free",          "mi_malloc_aligned", true};
+inline constexpr Loaded::Names mimalloc_names{{"libmimalloc.so.3", "libmimalloc.so.2", "libmimalloc.so"},
+                                              {{{"mi_malloc", "mi_realloc", "mi_free", "mi_malloc_aligned", true}}}};
 /// Needs room that glibc keeps beside the program's own thread-local variables:
 /// GLIBC_TUNABLES=glibc.rtld.optional_static_tls=16384 in the environment when the program starts.
-inline constexpr Loaded::Names jemalloc_names{"libjemalloc.so.2", "malloc", "realloc", "free", "aligned_alloc", false};
+inline constexpr Loaded::Names jemalloc_names{{"libjemalloc.so.2", "libjemalloc.so.1", "libjemalloc.so"},
+                                              {{{"malloc", "realloc", "free", "aligned_alloc", false},
+                                                {"je_malloc", "je_realloc", "je_free", "je_aligned_alloc", false}}}};
 
 /// A memory resource of the standard library. Its std::bad_alloc becomes null.
 template <class Resource>

@@ -146,12 +146,16 @@ MachineFacts read_machine_facts() {
 
 std::vector<std::string> phrases(const MachineFacts& machine) {
     std::vector<std::string> list;
-    const auto add = [&list](const std::string& text, const char* before = "") {
-        if (!text.empty() && text != unknown) {
+    const auto is_known = [](const std::string& text) { return !text.empty() && text != unknown; };
+    const auto add = [&](const std::string& text, const char* before = "") {
+        if (is_known(text)) {
             list.push_back(before + text);
         }
     };
-    add(machine.processor);
+    const auto add_always = [&](const std::string& text, const char* before, const char* what) {
+        list.push_back(is_known(text) ? before + text : std::string(what) + " " + unknown);
+    };
+    add_always(machine.processor, "", "processor");
     if (machine.cores > 0) {
         add(std::to_string(machine.cores) + (machine.cores == 1 ? " core" : " cores"));
     }
@@ -159,16 +163,16 @@ std::vector<std::string> phrases(const MachineFacts& machine) {
     if (machine.virtual_machine != "none") {
         add(machine.virtual_machine, "virtual machine: ");
     }
-    add(machine.governor, "governor ");
+    add_always(machine.governor, "governor ", "governor");
     add(machine.turbo, "turbo ");
-    add(machine.compiler);
-    add(machine.libc);
+    add_always(machine.compiler, "", "compiler");
+    add_always(machine.libc, "", "C library");
     add(machine.kernel);
+    char load[32] = "";
     if (machine.load >= 0) {
-        char text[32];
-        std::snprintf(text, sizeof text, "%.1f", machine.load);
-        add(text, "load ");
+        std::snprintf(load, sizeof load, "%.1f", machine.load);
     }
+    add_always(load, "load ", "load");
     return list;
 }
 

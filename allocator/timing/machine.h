@@ -28,7 +28,8 @@ struct MachineFacts {
 /// Reads /proc and /sys. A few milliseconds at most.
 [[nodiscard]] MachineFacts read_machine_facts();
 
-/// The facts that are known, one short phrase each, for a line under a chart: "2 cores", "governor performance".
+/// The facts that are known, one short phrase each, for a line under a chart: "2 cores", "governor performance". Of
+/// processor, governor, compiler, C library and load also that they are unknown: times depend on them.
 [[nodiscard]] std::vector<std::string> phrases(const MachineFacts& machine);
 
 } // namespace firstfit

@@ -148,7 +148,8 @@ bool Measurement::prepare() {
 }
 
 void Measurement::warm_up() {
-    for (std::size_t position = 0; position < plan_.cells.size() && may_go_on(); ++position) {
+    for (std::size_t position = 0; position < plan_.cells.size() && may_go_on() && watch_.ns() < budget_ns_;
+         ++position) {
         report(MeasureStage::warming_up, position);
         calibrate(position);
     }
@@ -263,11 +264,16 @@ Measurement::Answer Measurement::take(std::size_t position, std::uint64_t operat
         cell.out = true;
         return Answer::failed;
     }
-    if (!control_.cancel && results_.cells[position].samples.empty()) {
+    if (control_.cancel) {
+        return Answer::over;
+    }
+    if (results_.cells[position].samples.empty()) {
         results_.cells[position].failure = "One sample takes longer than there is time for.";
         cell.out = true;
         return Answer::failed;
     }
+    results_.warnings.push_back(cell.contender.name + " at \"" + cell.workload.name +
+                                "\": the measuring process did not answer any more. That sample is missing.");
     return Answer::over;
 }
 
@@ -307,16 +313,11 @@ void Measurement::look_at(Group& group) {
         return;
     }
     group.next_look = group.rounds + group.rounds / 4 + 1;
-    const auto is_certain = [this](std::size_t position) {
-        const Cell& cell = results_.cells[position];
-        if (plan_.cells[position].out) {
-            return true;
-        }
-        const Summary summary = summarise(cell.samples, options_.seed, quick_resamples);
-        const double width = summary.median_interval.high - summary.median_interval.low;
-        return width <= 2 * options_.precision * summary.median;
-    };
-    group.finished = std::ranges::all_of(group.cells, is_certain);
+    // Many draws take their time: first a few.
+    group.finished = std::ranges::all_of(group.cells, [this](std::size_t position) {
+        return plan_.cells[position].out ||
+               (is_certain(results_, position, quick_resamples) && is_certain(results_, position, default_resamples));
+    });
     if (group.finished) {
         progress_.cells_finished += group.cells.size();
     }
@@ -380,7 +381,7 @@ void Measurement::finish() {
     results_.cancelled = control_.cancel;
     results_.seconds = watch_.ns() / ns_per_second;
     summarise_cells(results_, plan_, default_resamples);
-    add_warnings(results_, plan_, optimised_);
+    add_warnings(results_, plan_, {optimised_, !results_.cancelled && next_group() != nullptr});
 }
 
 } // namespace

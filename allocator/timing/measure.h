@@ -42,13 +42,14 @@ struct Cell {
     double parameter = 0;        ///< chunks: the free chunks; churn: live allocations; else 0
     std::vector<double> samples; ///< ns per operation, one per round, in their order
     Summary summary;
-    std::optional<Ratio> to_malloc; ///< by rounds; nothing if malloc was not measured at this, and for malloc itself
-    bool finished = false;          ///< it and those it is compared with are narrow enough; else time or cancelling
-                                    ///< ended it
-    double uncertainty = 0;         ///< half the width of the median's interval, by the median
-    bool noisy = false;             ///< the middle half is wider than 20 % of the median
-    std::string failure;      ///< a sentence: a wrong answer, a heap that is too small, a process that died. May come
-                              ///< with samples (a trace of which some requests failed)
+    std::optional<Ratio> to_malloc;    ///< by rounds; nothing if malloc was not measured at this, and for malloc itself
+    bool finished = false;             ///< it and those it is compared with are narrow enough; else time or cancelling
+                                       ///< ended it
+    std::optional<double> uncertainty; ///< half the width of the median's interval, by the median; nothing if it has
+                                       ///< none, for there are too few samples
+    bool noisy = false;                ///< the middle half is wider than 20 % of the median
+    std::string failure;      ///< a sentence: a wrong answer, a heap that is too small, a process that died, no time.
+                              ///< May come with samples (a trace of which some requests failed)
     LatencyHistogram latency; ///< of single operations; empty for threads
 };
 

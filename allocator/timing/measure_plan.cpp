@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "allocator/timing/measure_plan.h"
 
+#include "allocator/heap/figures.h"
+
 #include <algorithm>
 #include <cstdio>
 #include <iterator>
@@ -70,8 +72,27 @@ std::string number(double value, int digits) {
     return {text, static_cast<std::size_t>(length)};
 }
 
+/// Both the bootstrap's draws and those who look again at the same samples need the same one.
+std::uint64_t seed_of(const Results& results, std::size_t position) { return results.seed * 1'000'003 + position; }
+
+std::optional<double> uncertainty_of(const Summary& summary) {
+    if (!summary.median_interval || summary.median <= 0) {
+        return std::nullopt;
+    }
+    return (summary.median_interval->high - summary.median_interval->low) / 2 / summary.median;
+}
+
+/// What came to nothing for want of time is not silent, and not finished.
+void fail_what_had_no_time(Results& results) {
+    for (Cell& cell : results.cells) {
+        if (cell.samples.empty() && cell.failure.empty()) {
+            cell.failure = "No time was left for it.";
+        }
+    }
+}
+
 std::string count_of(std::size_t count, const char* one, const char* many) {
-    return std::to_string(count) + " " + (count == 1 ? one : many);
+    return figures(count) + " " + (count == 1 ? one : many);
 }
 
 } // namespace
@@ -119,13 +140,10 @@ void summarise_cells(Results& results, const Plan& plan, std::size_t resamples) 
             group.cells, [&](std::size_t cell) { return results.cells[cell].contender == malloc_id; });
         for (const std::size_t position : group.cells) {
             Cell& cell = results.cells[position];
-            const std::uint64_t seed = results.seed * 1'000'003 + position;
+            const std::uint64_t seed = seed_of(results, position);
             cell.summary = summarise(cell.samples, seed, resamples);
             cell.finished = group.finished && !plan.cells[position].out;
-            cell.uncertainty =
-                cell.summary.median > 0
-                    ? (cell.summary.median_interval.high - cell.summary.median_interval.low) / 2 / cell.summary.median
-                    : 0;
+            cell.uncertainty = uncertainty_of(cell.summary);
             cell.noisy = cell.summary.upper_quartile - cell.summary.lower_quartile > noisy_width * cell.summary.median;
             cell.latency = plan.cells[position].latency.histogram(results.clock.cost_ns);
             cell.to_malloc.reset();
@@ -138,23 +156,31 @@ void summarise_cells(Results& results, const Plan& plan, std::size_t resamples) 
     }
 }
 
-void add_warnings(Results& results, const Plan& plan, bool optimised) {
+bool is_certain(const Results& results, std::size_t position, std::size_t resamples) {
+    const auto uncertainty =
+        uncertainty_of(summarise(results.cells[position].samples, seed_of(results, position), resamples));
+    return uncertainty && *uncertainty <= results.precision;
+}
+
+void add_warnings(Results& results, const Plan& plan, const Ending& ending) {
     const MachineFacts& machine = results.machine;
-    if (!optimised) {
+    if (!ending.optimised) {
         results.warnings.push_back(
             "The code that was timed is not optimised, or full of checks: its times say nothing.");
+    }
+    if (ending.time_is_up) {
+        fail_what_had_no_time(results);
     }
     std::size_t noisy = 0;
     std::size_t open = 0;
     for (std::size_t i = 0; i < results.cells.size(); ++i) {
         const Cell& cell = results.cells[i];
         noisy += static_cast<std::size_t>(cell.noisy && cell.samples.size() > 1);
-        open += static_cast<std::size_t>(!plan.cells[i].out &&
-                                         (cell.samples.empty() || cell.uncertainty > results.precision));
+        open += static_cast<std::size_t>(!plan.cells[i].out && !cell.finished);
     }
     if (noisy != 0) {
         results.warnings.push_back("This run was noisy: of " + count_of(noisy, "result", "results") + " out of " +
-                                   std::to_string(results.cells.size()) +
+                                   figures(results.cells.size()) +
                                    " the middle half of the samples is wider than 20 % of the median.");
     }
     if (machine.load > 0.5 * machine.cores) {
@@ -167,9 +193,12 @@ void add_warnings(Results& results, const Plan& plan, bool optimised) {
         }
     }
     if (open != 0 && results.precision > 0 && !results.cancelled) {
-        results.warnings.push_back("The time was up before " + count_of(open, "median", "medians") + " out of " +
-                                   std::to_string(results.cells.size()) + " were certain to " +
-                                   number(100 * results.precision, 1) + " %.");
+        const std::string these = count_of(open, "median", "medians") + " out of " + figures(results.cells.size()) +
+                                  ", or those compared with them, were ";
+        const std::string certain = "certain to " + number(100 * results.precision, 1) + " %";
+        results.warnings.push_back(ending.time_is_up ? "The time was up before " + these + certain + "."
+                                                     : these + "not " + certain + " after " + figures(results.rounds) +
+                                                           " rounds, which is as many as are made.");
     }
     if (machine.governor != "performance" && machine.governor != "unknown") {
         results.warnings.push_back("The processor changes its clock as it likes (governor " + machine.governor +

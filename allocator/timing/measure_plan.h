@@ -46,7 +46,18 @@ struct Plan {
 /// Fills in the figures of all cells from their samples, and which are noisy.
 void summarise_cells(Results& results, const Plan& plan, std::size_t resamples);
 
-/// The sentences that a reader of the results must know.
-void add_warnings(Results& results, const Plan& plan, bool optimised);
+/// Is the median of the cell at `position` as certain as results.precision asks for? With as many resamples, it is by
+/// the very interval that summarise_cells() gives it. O(resamples * samples).
+[[nodiscard]] bool is_certain(const Results& results, std::size_t position, std::size_t resamples);
+
+/// What add_warnings() cannot see in the results.
+struct Ending {
+    bool optimised = true;   ///< the code that was timed
+    bool time_is_up = false; ///< else all was done, or it was cancelled
+};
+
+/// Makes a failure of each cell for which no time was left, and adds the sentences that a reader of the results must
+/// know.
+void add_warnings(Results& results, const Plan& plan, const Ending& ending);
 
 } // namespace firstfit

@@ -34,9 +34,28 @@ double median_of(std::vector<double>& values) {
     return (*std::max_element(values.begin(), middle) + *middle) / 2;
 }
 
-/// The middle `share` of `sorted`.
-Interval middle(std::span<const double> sorted, double share) {
-    return {percentile(sorted, (1 - share) / 2), percentile(sorted, (1 + share) / 2)};
+/// The middle `share` of what the bootstrap drew, and no narrower than what the samples themselves allow to say. Both
+/// sorted. Nothing of too few.
+std::optional<Interval> interval_of(std::span<const double> drawn, std::span<const double> samples, double share) {
+    const std::optional<std::size_t> rank = median_rank(samples.size(), share);
+    if (!rank || drawn.empty()) {
+        return std::nullopt;
+    }
+    return Interval{std::min(percentile(drawn, (1 - share) / 2), samples[*rank - 1]),
+                    std::max(percentile(drawn, (1 + share) / 2), samples[samples.size() - *rank])};
+}
+
+/// a by b in each round, sorted. Rounds in which the clock stood still say nothing.
+std::vector<double> ratios_in_rounds(std::span<const double> a, std::span<const double> b) {
+    std::vector<double> ratios;
+    ratios.reserve(b.size());
+    for (std::size_t round = 0; round < b.size(); ++round) {
+        if (b[round] != 0) {
+            ratios.push_back(a[round] / b[round]);
+        }
+    }
+    std::ranges::sort(ratios);
+    return ratios;
 }
 
 } // namespace
@@ -49,6 +68,25 @@ double percentile(std::span<const double> sorted, double p) {
     const auto below = static_cast<std::size_t>(place);
     const std::size_t above = std::min(below + 1, sorted.size() - 1);
     return sorted[below] + (sorted[above] - sorted[below]) * (place - static_cast<double>(below));
+}
+
+std::optional<std::size_t> median_rank(std::size_t count, double confidence) {
+    // Of so many coins: the probability of `heads`, by its logarithm, for 2^-count is soon no double any more.
+    double log_term = -static_cast<double>(count) * std::log(2.0);
+    double below = 0;
+    std::size_t heads = 0;
+    for (; 2 * heads < count; ++heads) {
+        below += std::exp(log_term);
+        if (2 * below > 1 - confidence) {
+            break;
+        }
+        log_term += std::log(static_cast<double>(count - heads) / static_cast<double>(heads + 1));
+    }
+    return heads == 0 ? std::nullopt : std::optional(heads);
+}
+
+bool enough_for(double confidence, std::size_t count) noexcept {
+    return std::exp2(1 - static_cast<double>(count)) <= 1 - confidence;
 }
 
 Summary summarise(std::span<const double> samples, std::uint64_t seed, std::size_t resamples) {
@@ -74,7 +112,7 @@ Summary summarise(std::span<const double> samples, std::uint64_t seed, std::size
         median = median_of(drawn);
     }
     std::ranges::sort(medians);
-    summary.median_interval = middle(medians, 0.95);
+    summary.median_interval = interval_of(medians, sorted, 0.95);
     return summary;
 }
 
@@ -104,8 +142,9 @@ Ratio ratio_of_medians(std::span<const double> a, std::span<const double> b, std
         }
     }
     std::ranges::sort(ratios);
-    ratio.interval95 = middle(ratios, 0.95);
-    ratio.interval99 = middle(ratios, 0.99);
+    const std::vector<double> each = ratios_in_rounds(a.first(rounds), b.first(rounds));
+    ratio.interval95 = interval_of(ratios, each, 0.95);
+    ratio.interval99 = interval_of(ratios, each, 0.99);
     return ratio;
 }
 

@@ -117,11 +117,35 @@ bool saveCharts(const Results& results, const QString& path, int& argc, char** a
 
 /// Before anything is measured: can the charts be written where they shall go? Says on `err` if not.
 bool canBeWritten(const QString& path, QTextStream& err) {
-    const QFileInfo folder(QFileInfo(path).absolutePath());
-    if (path.isEmpty() || (folder.isDir() && folder.isWritable())) {
+    const QFileInfo file(path);
+    const QFileInfo folder(file.absolutePath());
+    const char* problem = nullptr;
+    if (path.isEmpty()) {
         return true;
     }
-    err << "firstfit: " << path << " cannot be written: no file can be made in that folder.\n";
+    if (file.isDir()) {
+        problem = "it is a folder";
+    } else if (file.exists() && (!file.isFile() || !file.isWritable())) {
+        problem = "what is there may not be replaced";
+    } else if (!folder.isDir() || !folder.isWritable()) {
+        problem = "no file can be made in that folder";
+    } else {
+        return true;
+    }
+    err << "firstfit: " << path << " cannot be written: " << problem << ".\n";
+    return false;
+}
+
+/// Prints what was asked for. False: it did not arrive (said on `err`).
+bool print(const Results& results, const BenchCommand& command, QTextStream& out, QTextStream& err) {
+    out << (command.json  ? QString::fromUtf8(timingResultsJson(results))
+            : command.csv ? QString::fromStdString(to_csv(results))
+                          : benchTable(results));
+    out.flush();
+    if (out.status() == QTextStream::Ok) {
+        return true;
+    }
+    err << "firstfit: the results cannot be written to standard output.\n";
     return false;
 }
 
@@ -143,15 +167,8 @@ ExitStatus bench(const BenchCommand& command, int& argc, char** argv, QTextStrea
         return ExitStatus::unusable;
     }
     const Results results = measureWithBar(options);
-    if (command.json) {
-        out << QString::fromUtf8(timingResultsJson(results));
-    } else if (command.csv) {
-        out << QString::fromStdString(to_csv(results));
-    } else {
-        out << benchTable(results);
-    }
-    out.flush();
-    if (!saveCharts(results, command.output, argc, argv, err)) {
+    const bool printed = print(results, command, out, err);
+    if (!saveCharts(results, command.output, argc, argv, err) || !printed) {
         return ExitStatus::unusable;
     }
     const bool failed = results.cells.empty() || std::ranges::any_of(results.cells, [&](const Cell& cell) {

@@ -28,6 +28,9 @@ QString significant(double value) {
 }
 
 QString range(double low, double high) { return QStringLiteral("%1 - %2").arg(significant(low), significant(high)); }
+QString range(const std::optional<Interval>& interval) {
+    return interval ? range(interval->low, interval->high) : QStringLiteral("too few rounds");
+}
 
 /// The first column to the left, the others to the right, all as wide as need be; `last` hangs over.
 QString aligned(const std::vector<Row>& rows, const QString& indent) {
@@ -75,12 +78,11 @@ Row cellRow(const Cell& cell) {
     if (summary.count == 0) {
         return {nameOf(cell.contender), QStringLiteral("-"), {}, {}, {}, {}, QStringLiteral("0"), remarkOn(cell)};
     }
-    Row row{nameOf(cell.contender), significant(summary.median),
-            range(summary.median_interval.low, summary.median_interval.high),
+    Row row{nameOf(cell.contender), significant(summary.median), range(summary.median_interval),
             range(summary.lower_quartile, summary.upper_quartile)};
     if (cell.to_malloc) {
         row.push_back(significant(cell.to_malloc->value));
-        row.push_back(range(cell.to_malloc->interval95.low, cell.to_malloc->interval95.high));
+        row.push_back(range(cell.to_malloc->interval95));
     } else {
         row.resize(row.size() + 2);
     }

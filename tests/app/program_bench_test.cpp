@@ -4,7 +4,9 @@
 // firstfit bench, as in a terminal. What the figures are is for tests/benchmarks to say.
 #include "tests/app/program_run.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -38,6 +40,9 @@ private Q_SLOTS:
     void timesAScript();
     void failsWhereARecordingDoes();
     void refusesAFileThatIsNotThere();
+    void refusesAFolderAsChart();
+    void saysWhenItsOutputIsLost();
+    void failsWhereNoTimeIsLeft();
     void keepsWhatThereIsWhenInterrupted();
 };
 
@@ -146,6 +151,48 @@ void ProgramBenchTest::refusesAFileThatIsNotThere() {
     const Finished ran = runFirstfit(bench("--trace nowhere.mtrace"));
     QCOMPARE(ran.status, 2);
     QVERIFY2(ran.err.contains("nowhere.mtrace"), ran.err.constData());
+}
+
+void ProgramBenchTest::refusesAFolderAsChart() {
+    QTemporaryDir folder;
+    QVERIFY(QDir(folder.path()).mkdir(words("chart.png")));
+    const Finished ran = runFirstfit(bench("--workload pair --contender malloc --time 20 --precision 100 -o") +
+                                     QStringList{folder.filePath(words("chart.png"))});
+    QCOMPARE(ran.status, 2);
+    QVERIFY2(ran.err.contains("it is a folder"), ran.err.constData());
+    QVERIFY(ran.out.isEmpty()); // said before anything is measured
+}
+
+void ProgramBenchTest::saysWhenItsOutputIsLost() {
+    for (const char* form : {"", " --csv", " --json"}) {
+        QProcess process;
+        process.setProcessEnvironment(terminal());
+        process.setStandardOutputFile(QStringLiteral("/dev/full"));
+        process.start(QStringLiteral(FIRSTFIT_PROGRAM),
+                      bench("--workload pair --contender malloc --time 20 --precision 100") +
+                          words(form).split(QLatin1Char(' '), Qt::SkipEmptyParts));
+        QVERIFY(process.waitForFinished(60'000));
+        QCOMPARE(process.exitCode(), 2);
+        QVERIFY(process.readAllStandardError().contains("cannot be written to standard output"));
+    }
+}
+
+void ProgramBenchTest::failsWhereNoTimeIsLeft() {
+    // A measuring process that takes longer to start than there is time for everything.
+    QTemporaryDir folder;
+    QFile script(folder.filePath(words("slow-worker")));
+    QVERIFY(script.open(QIODevice::WriteOnly));
+    const QString worker =
+        QFileInfo(QStringLiteral(FIRSTFIT_PROGRAM)).absolutePath() + words("/firstfit-timing-worker");
+    script.write("#!/bin/sh\nsleep 0.2\nexec '" + QFile::encodeName(worker) + "'\n");
+    script.close();
+    QVERIFY(script.setPermissions(QFile::ReadOwner | QFile::ExeOwner));
+    QProcessEnvironment environment = terminal();
+    environment.insert(words("FIRSTFIT_TIMING_WORKER"), script.fileName());
+    const Finished ran = runFirstfit(bench("--workload pair --contender stalloc,malloc --time 0.1"), {}, environment);
+    QCOMPARE(ran.status, 1);
+    QCOMPARE(ran.out.count("No time was left for it."), 2);
+    QVERIFY2(ran.out.contains("The time was up before 2 medians out of 2"), ran.out.constData());
 }
 
 void ProgramBenchTest::keepsWhatThereIsWhenInterrupted() {

@@ -4,11 +4,13 @@
 // The Timing mode's charts and tables in the real window.
 #include "tests/app/window_timing_fixture.h"
 #include "ui/models/timing_results_json.h"
+#include "ui/models/timing_words.h"
 #include "ui/panels/run_table.h"
 #include "ui/panels/timing_charts.h"
 #include "ui/views/charts/chart_canvas.h"
 
 #include <QClipboard>
+#include <QLabel>
 #include <QScrollBar>
 #include <QSplitter>
 #include <QStatusBar>
@@ -138,6 +140,45 @@ private Q_SLOTS:
         QCOMPARE(std::get<Results>(read).cells.size(), test::results().cells.size());
         QVERIFY(!room().charts().exportTo(QStringLiteral("/nowhere/t.csv")).isEmpty());
         QVERIFY(!room().charts().exportTo(folder + QStringLiteral("/t.xyz")).isEmpty());
+    }
+
+    void chartsOfTheTraceAndOfTwoRunsExportTheirOwnNumbers() {
+        show(test::resultsAlong(100, 42, "a.mtrace"));
+        show(test::resultsAlong(100, 42, "a.mtrace"));
+        room().lab().compareWith(0);
+        const QString path = home_->folder.filePath(QStringLiteral("numbers.csv"));
+        const auto names = [&](const QList<TimingChart>& charts) {
+            QFile file(path);
+            if (!room().charts().exportTo(path, charts).isEmpty() || !file.open(QIODevice::ReadOnly)) {
+                return QByteArray();
+            }
+            QByteArray line = file.readLine();
+            while (line.startsWith('#')) {
+                line = file.readLine();
+            }
+            return line;
+        };
+        QCOMPARE(names({TimingChart::alongTrace}), QByteArray("operation,ns\n"));
+        QVERIFY(names({TimingChart::beforeAfter}).contains(",before_ns,"));
+        QVERIFY(names({TimingChart::toMalloc}).contains(",median_ns,"));
+        QVERIFY(names({}).contains(",median_ns,"));
+    }
+
+    void aClickThatShowsAnotherHeapIsSaid() {
+        const QString path = home_->write(QStringLiteral("run.mtrace"), someTrace());
+        QVERIFY(opened_->window.openFile(path));
+        QTRY_VERIFY(opened_->bench().isRecording() && !opened_->bench().isLoading());
+        Results results = test::resultsAlong(8, 6, opened_->bench().trace().file);
+        results.trace_heap = opened_->bench().geometry();
+        show(results);
+        const auto* caution = opened_->window.findChild<QLabel*>(QStringLiteral("timing-along-trace-caution"));
+        QVERIFY(caution != nullptr);
+        QVERIFY(!caution->text().contains(QStringLiteral("Measured in a heap of")));
+        HeapGeometry other = results.trace_heap;
+        other.blocks.value += 100;
+        QCOMPARE(opened_->bench().setGeometry(other), QString());
+        QTRY_VERIFY(caution->text().contains(QStringLiteral("Measured in a heap of")));
+        QVERIFY(caution->text().contains(heapText(other)));
     }
 };
 

@@ -60,7 +60,7 @@ private Q_SLOTS:
         QVERIFY(!opened_->child<QLabel>("status-invariants")->isVisible());
         const QByteArray run = timingResultsJson(test::results());
         QVERIFY(opened_->window.openFile(home_->write(QStringLiteral("before.json"), run)));
-        QCOMPARE(said(), QStringLiteral("3 workloads · 2 contenders · 3 rounds · 10.0 s"));
+        QCOMPARE(said(), QStringLiteral("3 workloads · 2 contenders · 9 rounds · 10.0 s"));
         QTest::keyClick(&opened_->window, Qt::Key_2, Qt::ControlModifier);
         QVERIFY2(said().contains(QStringLiteral("blocks used")), qPrintable(said()));
         QVERIFY(opened_->child<QLabel>("status-invariants")->isVisible());
@@ -182,7 +182,7 @@ private Q_SLOTS:
         Results after = test::results();
         for (Cell& cell : after.cells) {
             cell.summary.median *= 2;
-            cell.summary.median_interval = {cell.summary.median * 0.99, cell.summary.median * 1.01};
+            cell.summary.median_interval = Interval{cell.summary.median * 0.99, cell.summary.median * 1.01};
         }
         TimingSection& section = room().charts().section(TimingChart::beforeAfter);
         QVERIFY(!section.isVisible());

@@ -160,26 +160,6 @@ std::vector<std::string> latencyWorkloads(const Results& results) {
     return workloadsWith(results, [](const Cell& cell) { return cell.latency.count > 0; });
 }
 
-std::vector<Change> changes(const Results& before, const Results& after) {
-    std::vector<Change> all;
-    for (const Cell& now : after.cells) {
-        for (const Cell& then : before.cells) {
-            const bool same =
-                now.workload == then.workload && now.contender == then.contender && now.parameter == then.parameter;
-            if (!same || now.summary.count == 0 || then.summary.median <= 0) {
-                continue;
-            }
-            const Interval& a = now.summary.median_interval;
-            const Interval& b = then.summary.median_interval;
-            Change change{&then, &now, now.summary.median / then.summary.median, {}};
-            change.interval =
-                b.low > 0 ? Interval{a.low / b.high, a.high / b.low} : Interval{change.ratio, change.ratio};
-            all.push_back(change);
-        }
-    }
-    return all;
-}
-
 std::vector<double> roundSteps(double low, double high) {
     std::vector<double> steps;
     if (!(low > 0) || !(high >= low) || !std::isfinite(high)) {

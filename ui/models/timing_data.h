@@ -53,16 +53,6 @@ struct CostBucket {
 /// Workloads with latencies, in the order of charts.
 [[nodiscard]] std::vector<std::string> latencyWorkloads(const Results& results);
 
-/// One contender at one workload in two runs.
-struct Change {
-    const Cell* before;
-    const Cell* after;
-    double ratio;      ///< after's median by before's
-    Interval interval; ///< at least 95 %: from the ends of both medians' intervals, which is on the safe side
-};
-/// What both runs measured, in the order of `after`. O(cells squared).
-[[nodiscard]] std::vector<Change> changes(const Results& before, const Results& after);
-
 /// 10 to the power of a number of thirds: the round steps 1, 2, 5, 10, ... from at most `low` to at least `high`.
 [[nodiscard]] std::vector<double> roundSteps(double low, double high);
 

@@ -2,16 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/timing_results_json.h"
 
+#include "allocator/timing/contender.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 
 namespace firstfit {
 
 namespace {
+
+constexpr double mostExact = 9007199254740992.0; ///< above it, 2^53, a double is not every whole number
 
 /// The first thing that was wrong; nothing else counts once there is one.
 struct Wrong {
@@ -41,15 +47,24 @@ public:
         const QJsonValue found = value(name);
         if (!found.isDouble()) {
             wrong_.say(placeOf(name), "a number");
+        } else if (!isTime(found)) {
+            wrong_.say(placeOf(name), "a number from 0 on");
         }
         number = found.toDouble();
+    }
+    /// Null is nothing.
+    template <class Value>
+    void get(const char* name, std::optional<Value>& found) const {
+        if (!value(name).isNull()) {
+            get(name, found.emplace());
+        }
     }
     template <class Integer>
         requires std::is_integral_v<Integer>
     void get(const char* name, Integer& number) const {
         const double found = value(name).toDouble(-1);
         // Whole, and small enough to be exact.
-        if (!(found >= 0 && found <= 9007199254740992.0) || found != std::floor(found) ||
+        if (!(found >= 0 && found <= mostExact) || found != std::floor(found) ||
             found > static_cast<double>(std::numeric_limits<Integer>::max())) {
             wrong_.say(placeOf(name), "a whole number in its range");
             return;
@@ -78,13 +93,14 @@ public:
     }
     void get(const char* name, Interval& interval) const {
         const QJsonArray pair = value(name).toArray();
-        if (pair.size() != 2 || !pair[0].isDouble() || !pair[1].isDouble()) {
-            wrong_.say(placeOf(name), "a pair of numbers");
+        if (pair.size() != 2 || !isTime(pair[0]) || !isTime(pair[1]) || pair[0].toDouble() > pair[1].toDouble()) {
+            wrong_.say(placeOf(name), "a pair of numbers from 0 on, the smaller one first");
         }
         interval = {pair.at(0).toDouble(), pair.at(1).toDouble()};
     }
+    /// `least` to what a Number can be.
     template <class Number>
-    void get(const char* name, std::vector<Number>& list) const {
+    void get(const char* name, std::vector<Number>& list, double least = 0) const {
         const QJsonArray found = array(name);
         list.reserve(static_cast<std::size_t>(found.size()));
         for (const QJsonValue& one : found) {
@@ -92,7 +108,12 @@ public:
                 wrong_.say(placeOf(name), "a list of numbers");
                 return;
             }
-            list.push_back(static_cast<Number>(one.toDouble()));
+            const double number = one.toDouble();
+            if (!(number >= least && number <= static_cast<double>(std::numeric_limits<Number>::max()))) {
+                wrong_.say(placeOf(name), "a list of numbers that make sense");
+                return;
+            }
+            list.push_back(static_cast<Number>(number));
         }
     }
     [[nodiscard]] QJsonArray array(const char* name) const {
@@ -106,6 +127,11 @@ public:
             wrong_.say(placeOf(name), "an object");
         }
         return {value(name).toObject(), placeOf(name), wrong_};
+    }
+
+    /// Finite and not below 0, as are all numbers but a few.
+    static bool isTime(const QJsonValue& value) {
+        return value.isDouble() && value.toDouble() >= 0 && std::isfinite(value.toDouble());
     }
 
 private:
@@ -142,6 +168,11 @@ Summary readSummary(const ObjectReader& reader) {
     reader.get("p95", summary.p95);
     reader.get("minimum", summary.minimum);
     reader.get("maximum", summary.maximum);
+    const double ascending[] = {summary.minimum,        summary.p5,  summary.lower_quartile, summary.median,
+                                summary.upper_quartile, summary.p95, summary.maximum};
+    if (!std::ranges::is_sorted(ascending)) {
+        reader.wrong().say(reader.placeOf("median"), "between the other figures, or these do not ascend");
+    }
     return summary;
 }
 
@@ -156,11 +187,13 @@ LatencyHistogram readLatency(const ObjectReader& reader) {
     reader.get("clock_allows", latency.clock_allows);
     for (const QJsonValue& value : reader.array("bins")) {
         const QJsonArray bin = value.toArray();
-        if (bin.size() != 3 || !bin[0].isDouble() || !bin[1].isDouble() || bin[2].toDouble(-1) < 0) {
+        const double count = bin.size() == 3 ? bin[2].toDouble(-1) : -1;
+        if (!(count >= 0 && count <= mostExact) || !ObjectReader::isTime(bin[0]) || !ObjectReader::isTime(bin[1]) ||
+            bin[0].toDouble() > bin[1].toDouble()) {
             reader.wrong().say(reader.placeOf("bins"), "a list of [low, high, count]");
             break;
         }
-        latency.bins.push_back({bin[0].toDouble(), bin[1].toDouble(), static_cast<std::uint64_t>(bin[2].toDouble())});
+        latency.bins.push_back({bin[0].toDouble(), bin[1].toDouble(), static_cast<std::uint64_t>(count)});
     }
     return latency;
 }
@@ -169,7 +202,9 @@ Cell readCell(const ObjectReader& reader) {
     Cell cell;
     reader.get("workload", cell.workload);
     reader.get("contender", cell.contender);
-    reader.get("parameter", cell.parameter);
+    std::uint32_t parameter = 0;
+    reader.get("parameter", parameter);
+    cell.parameter = parameter;
     cell.summary = readSummary(reader.object("ns_per_operation"));
     if (!reader.value("to_malloc").isNull()) {
         const ObjectReader ratio = reader.object("to_malloc");
@@ -186,6 +221,9 @@ Cell readCell(const ObjectReader& reader) {
     }
     cell.latency = readLatency(reader.object("latency"));
     reader.get("samples", cell.samples);
+    if (cell.samples.size() != cell.summary.count) {
+        reader.wrong().say(reader.placeOf("ns_per_operation.count"), "the number of samples");
+    }
     return cell;
 }
 
@@ -195,7 +233,32 @@ void readTrace(const ObjectReader& reader, Results& results) {
     reader.get("blocks", results.trace_heap.blocks.value);
     reader.get("block_size", results.trace_heap.block_size);
     reader.getBig("base_address", results.trace_heap.base_address);
-    reader.get("ns_of_each_operation", results.per_operation);
+    reader.get("ns_of_each_operation", results.per_operation, -1);
+}
+
+/// Earlier versions gave an interval to any number of rounds. Those of a ratio are the rounds that malloc has, too.
+void forgetIntervalsOfFewRounds(std::vector<Cell>& cells) {
+    std::map<std::pair<std::string, double>, std::size_t> rounds;
+    for (const Cell& cell : cells) {
+        if (cell.contender == malloc_id) {
+            rounds[{cell.workload, cell.parameter}] = cell.samples.size();
+        }
+    }
+    for (Cell& cell : cells) {
+        if (!enough_for(0.95, cell.samples.size())) {
+            cell.summary.median_interval.reset();
+            cell.uncertainty.reset();
+        }
+        if (cell.to_malloc) {
+            const std::size_t both = std::min(cell.samples.size(), rounds[{cell.workload, cell.parameter}]);
+            if (!enough_for(0.95, both)) {
+                cell.to_malloc->interval95.reset();
+            }
+            if (!enough_for(0.99, both)) {
+                cell.to_malloc->interval99.reset();
+            }
+        }
+    }
 }
 
 Results readResults(const ObjectReader& reader) {
@@ -229,6 +292,7 @@ Results readResults(const ObjectReader& reader) {
         }
         results.cells.push_back(readCell(ObjectReader(cells[i].toObject(), place, reader.wrong())));
     }
+    forgetIntervalsOfFewRounds(results.cells);
     return results;
 }
 

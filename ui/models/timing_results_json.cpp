@@ -16,7 +16,10 @@ QString key(const char* name) { return QString::fromLatin1(name); }
 QJsonValue text(const std::string& words) { return QString::fromStdString(words); }
 QJsonValue integer(std::uint64_t value) { return QJsonValue(static_cast<qint64>(value)); }
 
-QJsonArray pair(const Interval& interval) { return {interval.low, interval.high}; }
+/// Null: too few rounds for one.
+QJsonValue pair(const std::optional<Interval>& interval) {
+    return interval ? QJsonValue(QJsonArray{interval->low, interval->high}) : QJsonValue();
+}
 
 template <class Numbers>
 QJsonArray numbers(const Numbers& values) {
@@ -83,7 +86,7 @@ QJsonObject cellObject(const Cell& cell) {
             {key("ns_per_operation"), summaryObject(cell.summary)},
             {key("to_malloc"), ratioObject(cell.to_malloc)},
             {key("finished"), cell.finished},
-            {key("uncertainty"), cell.uncertainty},
+            {key("uncertainty"), cell.uncertainty ? QJsonValue(*cell.uncertainty) : QJsonValue()},
             {key("noisy"), cell.noisy},
             {key("failure"), cell.failure.empty() ? QJsonValue() : text(cell.failure)},
             {key("latency"), latencyObject(cell.latency)},

@@ -23,8 +23,8 @@ struct TimingJsonProblem {
     QString message;       ///< a sentence
 };
 
-/// The reverse. Strict: a missing or mistyped member is a problem that names it. `name` becomes the run's name, empty
-/// if it has none.
+/// The reverse. Strict: a missing, mistyped or senseless member is a problem that names it. Intervals of too few
+/// rounds, as earlier versions wrote them, are left out. `name` becomes the run's name, empty if it has none.
 [[nodiscard]] std::variant<Results, TimingJsonProblem> timingResultsFromJson(const QByteArray& json,
                                                                              QString* name = nullptr);
 

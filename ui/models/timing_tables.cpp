@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/timing_tables.h"
 
+#include "allocator/timing/changes.h"
 #include "ui/models/request_words.h"
 #include "ui/models/timing_data.h"
 #include "ui/models/timing_words.h"
@@ -24,6 +25,13 @@ FigureCell figure(const QString& text, double sort, const QString& tip) { return
 
 QString between(const QString& low, const QString& high) { return QStringLiteral("%1 – %2").arg(low, high); }
 QString nsBetween(double low, double high) { return between(nsText(low), nsText(high)); }
+
+/// An interval, each end in the words of `text`; sorted by its lower end, those that have none first.
+template <class Text>
+FigureCell sure(const std::optional<Interval>& interval, Text text, const QString& tip) {
+    return interval ? figure(between(text(interval->low), text(interval->high)), interval->low, tip)
+                    : figure(tooFewRounds(), -1, tip);
+}
 
 QString nameOf(const Cell& cell, const Results& results) {
     const QString name = workloadName(cell.workload, results);
@@ -55,8 +63,7 @@ FigureTable medianTable(const Results& results) {
                 row.push_back(figure(nsText(s.median), s.median, tip));
                 row.back().strong = true;
                 row.back().caution = !cell->failure.empty();
-                row.push_back(
-                    figure(nsBetween(s.median_interval.low, s.median_interval.high), s.median_interval.low, tip));
+                row.push_back(sure(s.median_interval, nsText, tip));
                 row.push_back(figure(nsBetween(s.lower_quartile, s.upper_quartile), s.lower_quartile, tip));
                 row.back().caution = cell->noisy;
                 row.push_back(figure(figureText(s.count), static_cast<double>(s.count), tip));
@@ -82,11 +89,9 @@ FigureTable ratioTable(const Results& results) {
             const QString tip = cellSentence(*cell, results);
             table.rows.push_back({words(nameOf(*cell, results), tip), words(contenderName(cell->contender), tip),
                                   figure(ratioText(ratio.value), ratio.value, tip),
-                                  figure(between(ratioText(ratio.interval95.low), ratioText(ratio.interval95.high)),
-                                         ratio.interval95.low, tip),
-                                  figure(between(ratioText(ratio.interval99.low), ratioText(ratio.interval99.high)),
-                                         ratio.interval99.low, tip)});
+                                  sure(ratio.interval95, ratioText, tip), sure(ratio.interval99, ratioText, tip)});
             table.rows.back()[2].strong = true;
+            table.rows.back()[2].caution = !cell->failure.empty();
         }
     }
     return table;
@@ -115,7 +120,7 @@ FigureTable chunkTable(const Results& results) {
                               ? words(QStringLiteral("–"))
                               : figure(timeText((*found)->summary.median), (*found)->summary.median,
                                        cellSentence(**found, results)));
-            row.back().caution = found != curve.cells.end() && (*found)->noisy;
+            row.back().caution = found != curve.cells.end() && ((*found)->noisy || !(*found)->failure.empty());
         }
         table.rows.push_back(std::move(row));
     }
@@ -173,16 +178,21 @@ FigureTable changeTable(const Results& before, const Results& after) {
                                             QLocale().toString(share, 'f', std::abs(share) < 9.95 ? 1 : 0));
     };
     for (const Change& change : changes(before, after)) {
-        const bool sure = !change.interval.contains(1);
-        const QString tip =
-            sure ? QString() : Words::tr("Within what both runs are unsure of: no difference is shown.");
-        table.rows.push_back(
-            {words(nameOf(*change.after, after), tip), words(contenderName(change.after->contender), tip),
-             figure(nsText(change.before->summary.median), change.before->summary.median, tip),
-             figure(nsText(change.after->summary.median), change.after->summary.median, tip),
-             figure(percent(change.ratio), change.ratio, tip),
-             figure(between(percent(change.interval.low), percent(change.interval.high)), change.interval.low, tip)});
-        table.rows.back()[4].strong = sure;
+        const bool isSure = change.interval && !change.interval->contains(1);
+        const QString failure =
+            QString::fromStdString(change.after->failure.empty() ? change.before->failure : change.after->failure);
+        const QString tip = !failure.isEmpty() ? failure
+                            : isSure           ? QString()
+                            : change.interval
+                                ? Words::tr("Within what both runs are unsure of: no difference is shown.")
+                                : Words::tr("One of the runs had too few rounds to be sure of it.");
+        table.rows.push_back({words(nameOf(*change.after, after), tip),
+                              words(contenderName(change.after->contender), tip),
+                              figure(nsText(change.before->summary.median), change.before->summary.median, tip),
+                              figure(nsText(change.after->summary.median), change.after->summary.median, tip),
+                              figure(percent(change.ratio), change.ratio, tip), sure(change.interval, percent, tip)});
+        table.rows.back()[4].strong = isSure;
+        table.rows.back()[4].caution = !failure.isEmpty();
     }
     return table;
 }

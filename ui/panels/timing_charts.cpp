@@ -131,6 +131,22 @@ FigureTable TimingCharts::tableOf(TimingChart chart) const {
     return {};
 }
 
+QStringList TimingCharts::notesOn(TimingChart chart) const {
+    const Results& results = lab_.results();
+    if (chart == TimingChart::beforeAfter && lab_.comparedResults() != nullptr) {
+        return changeCautions(*lab_.comparedResults(), results);
+    }
+    if (chart != TimingChart::alongTrace || !isOfOpenTrace() || results.trace_heap == workbench_.geometry()) {
+        return {};
+    }
+    const QString measured = heapText(results.trace_heap);
+    const QString open = heapText(workbench_.geometry());
+    return {
+        measured == open
+            ? tr("The heap that is open begins at another address than the one that was measured.")
+            : tr("Measured in a heap of %1. The one that is open has %2: a click shows that one.").arg(measured, open)};
+}
+
 void TimingCharts::showWorkloads() {
     QComboBox& chooser = *section(TimingChart::latency).chooser();
     const QSignalBlocker quiet(chooser);
@@ -147,7 +163,7 @@ void TimingCharts::show() {
     showWorkloads();
     const TimingScene now = scene();
     for (TimingSection* each : sections_) {
-        each->show(now, tableOf(each->chart()));
+        each->show(now, tableOf(each->chart()), notesOn(each->chart()));
     }
     section(TimingChart::beforeAfter).setVisible(lab_.compared().has_value());
     QString all;
@@ -192,13 +208,22 @@ QString TimingCharts::shownName() const { return lab_.shown() ? lab_.runs()[*lab
 
 QImage TimingCharts::image(const QList<TimingChart>& charts) const { return timingPageImage(page(charts)); }
 
+std::string TimingCharts::csvOf(const QList<TimingChart>& charts) const {
+    if (charts == QList{TimingChart::alongTrace}) {
+        return trace_times_to_csv(lab_.results());
+    }
+    return charts == QList{TimingChart::beforeAfter} && lab_.comparedResults() != nullptr
+               ? changes_to_csv(*lab_.comparedResults(), lab_.results())
+               : to_csv(lab_.results());
+}
+
 QString TimingCharts::exportTo(const QString& path, const QList<TimingChart>& charts) const {
     const QString suffix = QFileInfo(path).suffix().toLower();
     if (suffix != QStringLiteral("csv") && suffix != QStringLiteral("json")) {
         return saveTimingPage(page(charts), path);
     }
     const auto outcome =
-        writeTimingRun(path, suffix == QStringLiteral("csv") ? QByteArray::fromStdString(to_csv(lab_.results()))
+        writeTimingRun(path, suffix == QStringLiteral("csv") ? QByteArray::fromStdString(csvOf(charts))
                                                              : timingResultsJson(lab_.results(), shownName()));
     const auto* problem = std::get_if<QString>(&outcome);
     return problem != nullptr ? *problem : QString();

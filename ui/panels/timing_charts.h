@@ -23,8 +23,8 @@ public:
     [[nodiscard]] TimingSection& section(TimingChart chart) const;
     /// Scrolls to it and gives it the focus.
     void goTo(TimingChart chart);
-    /// By the suffix: .png and .svg the charts (none: all), .csv and .json the numbers of the shown run. Returns what
-    /// went wrong, or an empty string.
+    /// By the suffix: .png and .svg the charts (none: all), .json the shown run, .csv its numbers: of a single chart of
+    /// the trace or of two runs, the times along the trace or the changes. Returns what went wrong, or an empty string.
     [[nodiscard]] QString exportTo(const QString& path, const QList<TimingChart>& charts = {}) const;
     /// The charts as pixels, twice as fine as on the screen; null if they do not fit into memory.
     [[nodiscard]] QImage image(const QList<TimingChart>& charts) const;
@@ -48,6 +48,8 @@ private:
     [[nodiscard]] TimingScene scene() const;
     [[nodiscard]] TimingPage page(const QList<TimingChart>& charts) const;
     [[nodiscard]] FigureTable tableOf(TimingChart chart) const;
+    [[nodiscard]] QStringList notesOn(TimingChart chart) const;
+    [[nodiscard]] std::string csvOf(const QList<TimingChart>& charts) const;
     void showWorkloads();
 
     TimingLab& lab_;

@@ -145,8 +145,8 @@ QWidget* TimingSection::makeHeading() {
     auto* title = new ToneLabel(&Palette::ink, 13, QFont::DemiBold, heading);
     title->setText(titleOf(chart_));
     title->setWordWrap(false);
-    auto* hint = new ElidedLabel(hintOf(chart_), heading);
-    hint->setProperty("look", QStringLiteral("aside"));
+    hint_ = new ElidedLabel(hintOf(chart_), heading);
+    hint_->setProperty("look", QStringLiteral("aside"));
     const auto button = [this, heading](const char* icon, const QString& name, const QString& tip) {
         auto* made = new QToolButton(heading);
         made->setAutoRaise(true);
@@ -175,7 +175,7 @@ QWidget* TimingSection::makeHeading() {
     row->setContentsMargins(padding, 4, 8, 4);
     row->setSpacing(8);
     row->addWidget(title);
-    row->addWidget(hint, 1);
+    row->addWidget(hint_, 1);
     if (chart_ == TimingChart::latency) {
         chooser_ = new QComboBox(heading);
         chooser_->setObjectName(QStringLiteral("timing-latency-workload"));
@@ -323,11 +323,10 @@ bool TimingSection::isSpare(int column) const {
     return at < spare_.size() && spare_[at];
 }
 
-void TimingSection::show(const TimingScene& scene, FigureTable table) {
+void TimingSection::show(const TimingScene& scene, FigureTable table, const QStringList& notes) {
     setScene(canvas_->picture(), chart_, scene);
     canvas_->refresh();
-    const bool namesAreInside = chart_ == TimingChart::toMalloc || chart_ == TimingChart::beforeAfter;
-    legend_->setResults(namesAreInside || chart_ == TimingChart::alongTrace ? nullptr : scene.results);
+    legend_->setResults(hasLegend(chart_) ? scene.results : nullptr);
     setTable(std::move(table));
     const bool empty = !canvas_->picture().emptySentence().isEmpty();
     table_->setVisible(!empty);
@@ -335,17 +334,29 @@ void TimingSection::show(const TimingScene& scene, FigureTable table) {
     for (QAction* action : canvas_->actions()) {
         action->setEnabled(!empty);
     }
-    const QStringList careful = empty ? QStringList() : cautions(*scene.results);
-    // The first one stands here, all of them below the last chart.
-    const qsizetype more = careful.size() - 1;
-    caution_->setText(careful.isEmpty() ? QString()
-                      : more == 0       ? tr("⚠ %1").arg(careful.first())
-                      : more == 1       ? tr("⚠ %1 One more remark is below.").arg(careful.first())
-                                        : tr("⚠ %1 %2 more remarks are below.").arg(careful.first()).arg(more));
-    caution_->setToolTip(careful.join(u'\n'));
-    caution_->setVisible(!careful.isEmpty());
+    // The latency's subject is in its chooser.
+    const QString subject = chart_ == TimingChart::alongTrace ? subjectOf(chart_, scene) : QString();
+    hint_->setText(subject.isEmpty() ? hintOf(chart_) : tr("%1; %2").arg(subject, hintOf(chart_)));
+    showCautions(notes, empty ? QStringList() : cautions(*scene.results));
     machine_->setText(empty ? QString() : machineLine(*scene.results));
     machine_->setVisible(!empty);
+}
+
+/// All of its own, and the first of what holds for each chart; all of these stand below the last chart.
+void TimingSection::showCautions(const QStringList& own, const QStringList& common) {
+    QStringList lines;
+    for (const QString& note : own) {
+        lines << tr("⚠ %1").arg(note);
+    }
+    if (!common.isEmpty()) {
+        const qsizetype more = common.size() - 1;
+        lines << (more == 0   ? tr("⚠ %1").arg(common.first())
+                  : more == 1 ? tr("⚠ %1 One more remark is below.").arg(common.first())
+                              : tr("⚠ %1 %2 more remarks are below.").arg(common.first()).arg(more));
+    }
+    caution_->setText(lines.join(u'\n'));
+    caution_->setToolTip((own + common).join(u'\n'));
+    caution_->setVisible(!lines.isEmpty());
 }
 
 } // namespace firstfit

@@ -19,6 +19,7 @@ class QToolButton;
 namespace firstfit {
 
 class ChartCanvas;
+class ElidedLabel;
 class RunTable;
 class ToneLabel;
 
@@ -29,8 +30,8 @@ public:
     explicit TimingSection(TimingChart chart, QWidget* parent = nullptr);
 
     [[nodiscard]] TimingChart chart() const { return chart_; }
-    /// `table` are the numbers of the same.
-    void show(const TimingScene& scene, FigureTable table);
+    /// `table` are the numbers of the same; `notes` what is to be taken with caution in this chart alone.
+    void show(const TimingScene& scene, FigureTable table, const QStringList& notes = {});
     /// The choice of a workload, in the heading; null where there is none to make.
     [[nodiscard]] QComboBox* chooser() const { return chooser_; }
     [[nodiscard]] ChartCanvas& canvas() const { return *canvas_; }
@@ -53,11 +54,13 @@ private:
     void spreadColumns(const std::vector<int>& widths, int all, int spare);
     void placeTable();
     [[nodiscard]] bool isSpare(int column) const;
+    void showCautions(const QStringList& own, const QStringList& common);
 
     class Legend;
 
     TimingChart chart_;
     Legend* legend_;
+    ElidedLabel* hint_ = nullptr;
     QComboBox* chooser_ = nullptr;
     QToolButton* export_ = nullptr;
     ChartCanvas* canvas_;

@@ -8,18 +8,33 @@
 #include <dlfcn.h>
 
 #include <algorithm>
+#include <string_view>
 
 namespace firstfit::work {
 
 namespace {
 
-/// Why a library cannot be loaded; empty if it can.
+/// Why a library cannot be loaded; empty if it can. One that is there and cannot be used says more than all that are
+/// not there.
 std::string problem_of(const Loaded::Names& names) {
     if (Loaded(names).available()) {
         return {};
     }
-    const char* const said = dlerror(); // NOLINT(concurrency-mt-unsafe): glibc keeps it for each thread
-    return said == nullptr ? "it is another library" : said;
+    std::string missing;
+    for (const char* const file : names.files) {
+        if (file == nullptr) {
+            continue;
+        }
+        if (dlopen(file, RTLD_NOW | RTLD_LOCAL) != nullptr) {
+            return std::string(file) + " is another library";
+        }
+        const char* const said = dlerror(); // NOLINT(concurrency-mt-unsafe): glibc keeps it for each thread
+        if (said != nullptr && std::string_view(said).find("No such file") == std::string_view::npos) {
+            return said;
+        }
+        missing += (missing.empty() ? "there is no " : ", no ") + std::string(file);
+    }
+    return missing;
 }
 
 } // namespace

@@ -4,8 +4,6 @@
 // Whole measurements, with the real measuring process. Nothing is said here about how long anything takes.
 #include "allocator/timing/contender.h"
 #include "allocator/timing/measure.h"
-#include "allocator/timing/measure_plan.h"
-#include "allocator/timing/results_csv.h"
 
 #include <QFile>
 #include <QTest>
@@ -80,10 +78,10 @@ private Q_SLOTS:
     void a_pause_does_not_count();
     void who_cannot_is_left_out_and_named();
     void a_process_that_dies_is_a_message();
+    void a_process_that_hangs_is_a_warning();
+    void without_time_everything_fails();
     void without_the_measuring_program_it_says_so();
     void a_slower_contender_is_found_slower();
-    void threads_on_a_busy_machine_are_warned_of();
-    void csv_has_a_line_for_each_cell();
 };
 
 /// No process is left behind.
@@ -112,12 +110,14 @@ void MeasureTest::everything_is_measured_until_it_is_certain() {
         QVERIFY2(cell.failure.empty(), qPrintable(name + QString::fromStdString(": " + cell.failure)));
         QVERIFY2(cell.samples.size() >= 30, qPrintable(name));
         QVERIFY2(cell.finished, qPrintable(name));
+        QVERIFY2(cell.uncertainty && *cell.uncertainty <= results.precision, qPrintable(name));
         QVERIFY2(std::ranges::all_of(cell.samples, [](double ns) { return ns > 0; }), qPrintable(name));
         QCOMPARE(cell.summary.count, cell.samples.size());
         QCOMPARE(cell.to_malloc.has_value(), cell.contender != "malloc");
         QCOMPARE(cell.latency.count == 0, cell.workload == "threads");
     }
     QVERIFY(!results.cancelled);
+    QVERIFY(!says(results, "The time was up"));
     QVERIFY(results.clock.cost_ns > 0);
     QVERIFY(!results.machine.compiler.empty());
     QVERIFY(!falls);
@@ -240,6 +240,40 @@ void MeasureTest::a_process_that_dies_is_a_message() {
     QCOMPARE(std::ranges::count_if(results.cells, [](const Cell& cell) { return cell.samples.size() >= 30; }), 3);
 }
 
+void MeasureTest::a_process_that_hangs_is_a_warning() {
+    MeasureOptions wanted = options({"pair"}, {"stalloc", "malloc"});
+    wanted.precision = 0;
+    wanted.seconds = 1;
+    MeasureControl control;
+    bool stopped = false;
+    control.progress = [&](const MeasureProgress& progress) {
+        if (!stopped && progress.rounds_done > 0) {
+            for (const pid_t child : child_processes()) {
+                kill(child, SIGSTOP);
+                stopped = true;
+            }
+        }
+    };
+    const Results results = measure(wanted, control);
+    QVERIFY(stopped);
+    QVERIFY(std::ranges::none_of(results.cells, [](const Cell& cell) { return cell.samples.empty(); }));
+    QVERIFY(says(results, "malloc at \"8-byte pair\": the measuring process did not answer") ||
+            says(results, "Stalloc at \"8-byte pair\": the measuring process did not answer"));
+}
+
+void MeasureTest::without_time_everything_fails() {
+    MeasureOptions wanted = options({"pair", "string"}, {"stalloc", "malloc"});
+    wanted.seconds = 0;
+    MeasureControl control;
+    const Results results = measure(wanted, control);
+    QCOMPARE(results.cells.size(), std::size_t{4});
+    for (const Cell& cell : results.cells) {
+        QVERIFY(cell.samples.empty());
+        QCOMPARE(cell.failure, std::string("No time was left for it."));
+    }
+    QVERIFY(says(results, "The time was up before 4 medians out of 4"));
+}
+
 void MeasureTest::without_the_measuring_program_it_says_so() {
     const QByteArray before = qgetenv("FIRSTFIT_TIMING_WORKER");
     qputenv("FIRSTFIT_TIMING_WORKER", "/nowhere/firstfit-timing-worker");
@@ -268,51 +302,6 @@ void MeasureTest::a_slower_contender_is_found_slower() {
     QVERIFY(slow != nullptr && slow->to_malloc.has_value());
     QVERIFY(slow->to_malloc->value > 1);
     QVERIFY(slow->summary.median > cell_of(results, "pair", "spin")->summary.median);
-}
-
-void MeasureTest::threads_on_a_busy_machine_are_warned_of() {
-    const auto warnings = [](const char* workload, double load) {
-        Results results;
-        results.machine.cores = 2;
-        results.machine.load = load;
-        Cell cell;
-        cell.workload = workload;
-        cell.samples = {1, 1};
-        results.cells = {cell};
-        Plan plan;
-        plan.cells.resize(1);
-        add_warnings(results, plan, true);
-        return says(results, "Six threads");
-    };
-    QVERIFY(warnings("threads", 8));
-    QVERIFY(!warnings("threads", 0.5));
-    QVERIFY(!warnings("pair", 8));
-}
-
-void MeasureTest::csv_has_a_line_for_each_cell() {
-    Results results;
-    results.warnings = {"one\ntwo"};
-    Cell cell;
-    cell.workload = "pair";
-    cell.contender = "malloc";
-    cell.samples = {1.5, 2.5};
-    cell.summary = summarise(cell.samples, 1);
-    cell.failure = "it said \"no\", and left";
-    results.cells = {cell, Cell{}};
-    const QStringList lines = QString::fromStdString(to_csv(results)).split(QLatin1Char('\n'));
-    QStringList table;
-    for (const QString& line : lines) {
-        if (!line.isEmpty() && !line.startsWith(QLatin1Char('#'))) {
-            table << line;
-        }
-    }
-    QCOMPARE(table.size(), 3);
-    QVERIFY(lines.contains(QStringLiteral("# one two")));
-    const auto fields = table[0].count(QLatin1Char(','));
-    QVERIFY(table[1].startsWith(QStringLiteral("pair,0,malloc,2,2,1.5,2.5,1.75,2.25,")));
-    QVERIFY(table[1].endsWith(QStringLiteral(",no,no,\"it said \"\"no\"\", and left\"")));
-    QCOMPARE(table[1].count(QLatin1Char(',')), fields + 1); // one is inside the quotes
-    QCOMPARE(table[2].count(QLatin1Char(',')), fields);
 }
 
 QTEST_GUILESS_MAIN(MeasureTest)

@@ -4,6 +4,7 @@
 // The workloads look at what they are given: a heap that does wrong is found out.
 #include "allocator/timing/churn_code.h"
 #include "allocator/timing/contender.h"
+#include "allocator/timing/contender_code.h"
 #include "allocator/timing/worker/owners.h"
 #include "allocator/timing/worker/task.h"
 #include "allocator/timing/workload.h"
@@ -82,6 +83,8 @@ class WorkloadsTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void a_library_is_found_under_any_of_its_names();
+    void functions_of_another_library_are_not_its_own();
     void good_heaps_pass();
     void spoiled_contents_are_noticed();
     void a_full_heap_is_noticed();
@@ -92,6 +95,24 @@ private Q_SLOTS:
     void every_contender_does_every_workload_it_is_said_to();
     void the_wrong_ones_are_kept_apart();
 };
+
+namespace {
+constexpr Loaded::Functions of_the_c_library{"malloc", "realloc", "free", "aligned_alloc", false};
+constexpr Loaded::Functions made_up{"no_malloc", "no_realloc", "no_free", "no_aligned_alloc", false};
+} // namespace
+
+void WorkloadsTest::a_library_is_found_under_any_of_its_names() {
+    QVERIFY(Loaded({{"libc.so.6"}, {{of_the_c_library}}}).available());
+    QVERIFY(Loaded({{"libnowhere.so.2", "libc.so.6"}, {{made_up, of_the_c_library}}}).available());
+    QVERIFY(!Loaded({{"libnowhere.so.2", "libnowhere.so"}, {{of_the_c_library}}}).available());
+    QVERIFY(!Loaded({{"libc.so.6"}, {{made_up}}}).available());
+}
+
+// The mathematical library needs the C library, where dlsym() finds a malloc: that one would be measured as a library's
+// whose own has another name.
+void WorkloadsTest::functions_of_another_library_are_not_its_own() {
+    QVERIFY(!Loaded({{"libm.so.6"}, {{of_the_c_library}}}).available());
+}
 
 void WorkloadsTest::good_heaps_pass() {
     passes<Vectors>(10);

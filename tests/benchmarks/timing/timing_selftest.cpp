@@ -44,7 +44,11 @@ bool run_once(std::uint64_t seed, double seconds, Tally& tally) {
     const Cell* const copy = cell_of(results, "malloc-copy");
     const Cell* const slow = cell_of(results, "malloc-slow");
     const Cell* const spin = cell_of(results, "spin");
-    if (plain == nullptr || copy == nullptr || slow == nullptr || spin == nullptr) {
+    const auto is_known = [](const Cell* cell) {
+        return cell != nullptr && cell->to_malloc && cell->to_malloc->interval99;
+    };
+    if (plain == nullptr || spin == nullptr || !is_known(copy) || !is_known(slow)) {
+        std::fprintf(stderr, "That was too short for an interval.\n");
         for (const std::string& warning : results.warnings) {
             std::fprintf(stderr, "%s\n", warning.c_str());
         }
@@ -52,15 +56,15 @@ bool run_once(std::uint64_t seed, double seconds, Tally& tally) {
     }
     const double expected = (plain->summary.median + spin->summary.median) / plain->summary.median;
     ++tally.runs;
-    tally.equal += copy->to_malloc->interval99.contains(1) ? 1 : 0;
-    tally.slower += slow->to_malloc->interval99.low > 1 ? 1 : 0;
+    const Interval& of_copy = *copy->to_malloc->interval99;
+    tally.equal += of_copy.contains(1) ? 1 : 0;
+    tally.slower += slow->to_malloc->interval99->low > 1 ? 1 : 0;
     tally.copies.push_back(copy->to_malloc->value);
     tally.found.push_back(slow->to_malloc->value);
     tally.by_expected.push_back(slow->to_malloc->value / expected);
     std::printf("run %3d: %zu rounds, malloc %.2f ns, copy %.4f [%.4f %.4f]%s, slow %.3f, expected %.3f\n", tally.runs,
-                plain->samples.size(), plain->summary.median, copy->to_malloc->value, copy->to_malloc->interval99.low,
-                copy->to_malloc->interval99.high, copy->to_malloc->interval99.contains(1) ? "" : " NOT EQUAL",
-                slow->to_malloc->value, expected);
+                plain->samples.size(), plain->summary.median, copy->to_malloc->value, of_copy.low, of_copy.high,
+                of_copy.contains(1) ? "" : " NOT EQUAL", slow->to_malloc->value, expected);
     std::fflush(stdout);
     return true;
 }

@@ -34,15 +34,18 @@ Results sample() {
     cell.workload = "chunks";
     cell.contender = "stalloc";
     cell.parameter = 30000;
-    cell.samples = {0.1, 2.0 / 3, 1e-9};
-    cell.summary = {3, 1, 2, 3, 4, 5, 6, 7, {8, 9}};
-    cell.to_malloc = Ratio{0.5, {0.4, 0.6}, {0.3, 0.7}};
+    cell.samples = {0.1, 2.0 / 3, 1e-9, 4, 5, 6, 7, 8};
+    cell.summary = {8, 4, 3, 5, 2, 6, 1, 7, Interval{8, 9}};
+    cell.to_malloc = Ratio{0.5, Interval{0.4, 0.6}, Interval{0.3, 0.7}};
     cell.finished = true;
     cell.uncertainty = 0.015;
     cell.noisy = true;
     cell.failure = "line\nbreak";
     cell.latency = {{{1, 2, 3}, {2, 3, 0}, {3, 4, 5}}, 8, 1, 2, 3, 4, 5, true};
-    results.cells = {cell, Cell{}};
+    Cell malloc = cell;
+    malloc.contender = "malloc";
+    malloc.to_malloc.reset();
+    results.cells = {cell, malloc, Cell{}};
     return results;
 }
 
@@ -74,6 +77,10 @@ private Q_SLOTS:
     void whatIsWrittenIsRead();
     void whatIsNoMeasurementIsRefused();
     void whatIsWrongIsNamed();
+    void tooFewRoundsAreNull();
+    void earlierFilesLoseIntervalsOfTooFewRounds();
+    void whatMakesNoSenseIsRefused_data();
+    void whatMakesNoSenseIsRefused();
 };
 
 void TimingResultsJsonTest::whatIsWrittenIsRead() {
@@ -95,8 +102,8 @@ void TimingResultsJsonTest::whatIsWrittenIsRead() {
     QCOMPARE(after.cancelled, before.cancelled);
     QCOMPARE(after.warnings, before.warnings);
     QCOMPARE(after.per_operation, before.per_operation);
-    QCOMPARE(after.cells.size(), std::size_t{2});
-    for (std::size_t i = 0; i < 2; ++i) {
+    QCOMPARE(after.cells.size(), std::size_t{3});
+    for (std::size_t i = 0; i < 3; ++i) {
         const Cell& a = after.cells[i];
         const Cell& b = before.cells[i];
         QCOMPARE(a.workload, b.workload);
@@ -134,6 +141,73 @@ void TimingResultsJsonTest::whatIsWrongIsNamed() {
     QCOMPARE(problemWith(with("cells", QJsonArray{QJsonObject{}})), QStringLiteral("cells[0].workload is not a text."));
     QCOMPARE(problemWith(with("trace", QJsonArray{1, true}, "ns_of_each_operation")),
              QStringLiteral("trace.ns_of_each_operation is not a list of numbers."));
+}
+
+void TimingResultsJsonTest::tooFewRoundsAreNull() {
+    Results results = sample();
+    results.cells[0].summary.median_interval.reset();
+    results.cells[0].uncertainty.reset();
+    results.cells[0].to_malloc->interval99.reset();
+    const QByteArray json = timingResultsJson(results);
+    const QJsonObject cell = QJsonDocument::fromJson(json).object().value(QLatin1String("cells"))[0].toObject();
+    QVERIFY(cell.value(QLatin1String("uncertainty")).isNull());
+    QVERIFY(cell.value(QLatin1String("ns_per_operation"))[QLatin1String("median_interval95")].isNull());
+    QVERIFY(cell.value(QLatin1String("to_malloc"))[QLatin1String("interval99")].isNull());
+    const auto read = timingResultsFromJson(json);
+    QVERIFY2(std::holds_alternative<Results>(read), qPrintable(problemWith(json)));
+    const Cell& after = std::get<Results>(read).cells[0];
+    QVERIFY(!after.summary.median_interval && !after.uncertainty && !after.to_malloc->interval99);
+    QVERIFY(after.to_malloc->interval95 && std::get<Results>(read).cells[1].summary.median_interval);
+}
+
+void TimingResultsJsonTest::earlierFilesLoseIntervalsOfTooFewRounds() {
+    const auto readWith = [](std::size_t samples, std::size_t ofMalloc) {
+        Results results = sample();
+        results.cells[0].samples.resize(samples);
+        results.cells[0].summary.count = samples;
+        results.cells[1].samples.resize(ofMalloc);
+        results.cells[1].summary.count = ofMalloc;
+        return std::get<Results>(timingResultsFromJson(timingResultsJson(results))).cells[0];
+    };
+    QVERIFY(readWith(8, 8).to_malloc->interval99);
+    QVERIFY(readWith(7, 8).to_malloc->interval95 && !readWith(7, 8).to_malloc->interval99);
+    QVERIFY(!readWith(8, 5).to_malloc->interval95 && readWith(8, 5).summary.median_interval);
+    QVERIFY(!readWith(5, 8).summary.median_interval && !readWith(5, 8).uncertainty);
+}
+
+void TimingResultsJsonTest::whatMakesNoSenseIsRefused_data() {
+    QTest::addColumn<QByteArray>("from");
+    QTest::addColumn<QByteArray>("to");
+    QTest::addColumn<QString>("place");
+    const auto add = [](const char* from, const char* to, const char* place) {
+        QTest::newRow(to) << QByteArray(from) << QByteArray(to) << QString::fromLatin1(place);
+    };
+    add("\"median\":4", "\"median\":-5", "cells[0].ns_per_operation.median");
+    add("\"median\":4", "\"median\":1e999", "illegal number"); // by Qt
+    add("\"median\":4", "\"median\":70", "cells[0].ns_per_operation.median");
+    add("\"count\":8", "\"count\":9", "cells[0]");
+    add("\"median_interval95\":[8,9]", "\"median_interval95\":[-1,1e300]",
+        "cells[0].ns_per_operation.median_interval95");
+    add("\"median_interval95\":[8,9]", "\"median_interval95\":[9,8]", "cells[0].ns_per_operation.median_interval95");
+    add("\"parameter\":30000", "\"parameter\":1e300", "cells[0].parameter");
+    add("\"parameter\":30000", "\"parameter\":0.5", "cells[0].parameter");
+    add("\"cost_ns\":17.5", "\"cost_ns\":-17.5", "clock.cost_ns");
+    add("[3,4,5]]", "[4,3,5]]", "cells[0].latency.bins");
+    add("[3,4,5]]", "[3,4,1e300]]", "cells[0].latency.bins");
+    add("\"samples\":[0.1,", "\"samples\":[-0.1,", "cells[0].samples");
+    add("\"ns_of_each_operation\":[1.5,-1,", "\"ns_of_each_operation\":[1e300,-1,", "trace.ns_of_each_operation");
+    add("\"ns_of_each_operation\":[1.5,-1,", "\"ns_of_each_operation\":[1.5,-2,", "trace.ns_of_each_operation");
+}
+
+void TimingResultsJsonTest::whatMakesNoSenseIsRefused() {
+    QFETCH(QByteArray, from);
+    QFETCH(QByteArray, to);
+    QFETCH(QString, place);
+    QByteArray json = timingResultsJson(sample(), {}, true);
+    QVERIFY2(json.contains(from), json.constData());
+    QCOMPARE(problemWith(json), QStringLiteral("(none)"));
+    json.replace(from, to);
+    QVERIFY2(problemWith(json).startsWith(place), qPrintable(problemWith(json)));
 }
 
 QTEST_APPLESS_MAIN(TimingResultsJsonTest)

@@ -42,6 +42,24 @@ int difference(const QColor& a, const QColor& b) {
     return std::max({std::abs(a.red() - b.red()), std::abs(a.green() - b.green()), std::abs(a.blue() - b.blue())});
 }
 
+/// What is written in the page as SVG, each piece ended by "|".
+QString wordsOf(const TimingPage& page, const QTemporaryDir& folder) {
+    const QString path = folder.filePath(QStringLiteral("words.svg"));
+    if (const QString problem = saveTimingPage(page, path); !problem.isEmpty()) {
+        return problem;
+    }
+    QFile file(path);
+    QString words;
+    if (file.open(QIODevice::ReadOnly)) {
+        for (QXmlStreamReader xml(&file); !xml.atEnd();) {
+            if (xml.readNext() == QXmlStreamReader::Characters && !xml.isWhitespace()) {
+                words += xml.text().toString() + u'|';
+            }
+        }
+    }
+    return words;
+}
+
 TimingScene sceneOf(Results results) {
     TimingScene scene;
     scene.results = shared(std::move(results));
@@ -131,11 +149,57 @@ private Q_SLOTS:
         QVERIFY(difference(colourIn(slower), palette.used) < 8);
     }
 
+    void whatIsNotSureHasNoColour() {
+        Results results = test::results();
+        const Palette& palette = Palette::light();
+        const auto colours = [&](const Results& shown) {
+            RatioPicture picture;
+            picture.setBars(ratioBars(shown), QStringLiteral("faster"), QStringLiteral("slower"), {});
+            const QImage image = painted(picture, {900, picture.preferredHeight(900, 1)});
+            QList<QColor> found;
+            for (std::size_t bar = 0; bar < 2; ++bar) {
+                const QRectF box = picture.barAt(bar);
+                found << image.pixelColor(qRound(box.center().x()), qRound(box.top() + 2));
+            }
+            return found;
+        };
+        const auto isGrey = [&](const QColor& colour) { return difference(colour, palette.line) < 8; };
+        QVERIFY(!isGrey(colours(results)[0]) && !isGrey(colours(results)[1]));
+        results.cells[0].to_malloc->interval95.reset(); // too few rounds
+        results.cells[2].to_malloc->interval95 = Interval{0.9, 2.5};
+        QVERIFY(isGrey(colours(results)[0]) && isGrey(colours(results)[1]));
+    }
+
+    void whatFailedHasNoColourAndAMark() {
+        Results results = test::results();
+        const auto reds = [](const Results& shown) {
+            RatioPicture picture;
+            picture.setBars(ratioBars(shown), QStringLiteral("faster"), QStringLiteral("slower"), {});
+            const QImage image = painted(picture, {900, picture.preferredHeight(900, 1)});
+            int count = 0;
+            for (int y = 0; y < image.height(); ++y) {
+                for (int x = 0; x < image.width(); ++x) {
+                    count += difference(image.pixelColor(x, y), Palette::light().failure) < 8 ? 1 : 0;
+                }
+            }
+            const QRectF box = picture.barAt(0);
+            const QColor bar = image.pixelColor(qRound(box.center().x()), qRound(box.top() + 2));
+            return std::pair(count, bar);
+        };
+        const auto [before, green] = reds(results);
+        results.cells[0].failure = "3 requests found no room.";
+        const auto [after, grey] = reds(results);
+        QVERIFY(difference(green, Palette::light().success) < 8);
+        QVERIFY(difference(grey, Palette::light().line) < 8);
+        QVERIFY2(after > before + 20, qPrintable(QStringLiteral("%1, %2").arg(before).arg(after)));
+        QVERIFY(ratioBars(results)[0].sentence.contains(QStringLiteral("3 requests found no room.")));
+    }
+
     void changesAreBarsToo() {
         Results after = test::results();
         for (Cell& cell : after.cells) {
             cell.summary.median *= 2;
-            cell.summary.median_interval = {cell.summary.median * 0.99, cell.summary.median * 1.01};
+            cell.summary.median_interval = Interval{cell.summary.median * 0.99, cell.summary.median * 1.01};
         }
         const auto bars = changeBars(test::results(), after);
         QCOMPARE(bars.size(), std::size_t{4});
@@ -151,6 +215,23 @@ private Q_SLOTS:
             QVERIFY(picture->marks().empty());
             (void)painted(*picture);
         }
+    }
+
+    void runsOfOtherWorkAreNotCompared() {
+        Results before = test::results();
+        before.churn.live = 7;
+        std::erase_if(before.cells, [](const Cell& cell) { return cell.workload != "churn"; });
+        auto picture = makePicture(TimingChart::beforeAfter);
+        TimingScene scene = sceneOf(test::results());
+        setScene(*picture, TimingChart::beforeAfter, scene);
+        const QString nothingChosen = picture->emptySentence();
+        scene.before = shared(before);
+        setScene(*picture, TimingChart::beforeAfter, scene);
+        QVERIFY(!picture->emptySentence().isEmpty() && picture->emptySentence() != nothingChosen);
+        before.churn.live = test::results().churn.live;
+        scene.before = shared(before);
+        setScene(*picture, TimingChart::beforeAfter, scene);
+        QCOMPARE(picture->emptySentence(), QString());
     }
 
     void everyMarkHasItsExactValues() {
@@ -288,7 +369,7 @@ private Q_SLOTS:
         for (const char* contender : {"stalloc", "sync-stalloc", "chain", "mimalloc", "jemalloc", "monotonic"}) {
             for (const char* workload : {"vectors", "string", "chained", "pair", "churn", "trace"}) {
                 results.cells.push_back(test::cellOf(workload, contender, 30));
-                results.cells.back().to_malloc = Ratio{3, {2.9, 3.1}, {2.8, 3.2}};
+                results.cells.back().to_malloc = Ratio{3, Interval{2.9, 3.1}, Interval{2.8, 3.2}};
             }
         }
         auto* canvas = new ChartCanvas(makePicture(TimingChart::toMalloc));
@@ -334,6 +415,28 @@ private Q_SLOTS:
                 }
             }
         }
+    }
+
+    void picturesSayWhatTheyAreOf() {
+        const QTemporaryDir folder;
+        Results after = test::resultsAlong(100, 42, "run.mtrace");
+        after.trace_heap = {BlockCount{1000}, 8, 0x1000};
+        after.cells[0].failure = "3 requests found no room.";
+        TimingPage page;
+        page.scene = sceneOf(after);
+        Results before = after;
+        before.machine.processor = "Another processor";
+        page.scene.before = shared(before);
+        const QString all = wordsOf(page, folder);
+        QVERIFY(all.contains(QStringLiteral("Latency of single operations: two vectors")));
+        QVERIFY(all.contains(QStringLiteral("Cost along the trace: Stalloc, 1,000 × 8 bytes")));
+        QVERIFY(all.contains(QStringLiteral("3 requests found no room.")));
+        QVERIFY(all.contains(QStringLiteral("not the same in both runs: processor")));
+        // The legend stands where it explains something, and only there.
+        page.charts = {TimingChart::alongTrace};
+        QVERIFY(!wordsOf(page, folder).contains(QStringLiteral("malloc|")));
+        page.charts = {TimingChart::latency};
+        QVERIFY(wordsOf(page, folder).contains(QStringLiteral("malloc|")));
     }
 
     void savesPicturesThatStandAlone() {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // What charts and tables of measurements are made of: picked, thinned out, put into words.
+#include "allocator/timing/changes.h"
 #include "tests/ui/timing/timing_samples.h"
 #include "ui/models/figure_table.h"
 #include "ui/models/roles.h"
@@ -100,8 +101,8 @@ private Q_SLOTS:
         QCOMPARE(all.size(), std::size_t{1}); // "pair" was not there before
         QCOMPARE(all[0].ratio, 0.5);
         // 4.95 to 5.05 by 9.9 to 10.1.
-        QCOMPARE(all[0].interval.low, 4.95 / 10.1);
-        QCOMPARE(all[0].interval.high, 5.05 / 9.9);
+        QCOMPARE(all[0].interval->low, 4.95 / 10.1);
+        QCOMPARE(all[0].interval->high, 5.05 / 9.9);
     }
 
     void stepsAreRound() {
@@ -131,6 +132,77 @@ private Q_SLOTS:
         QCOMPARE(all[1], QStringLiteral("The load was 3."));
         QVERIFY(machineLine(results).contains(QStringLiteral("Test processor")));
         QVERIFY(machineLine(results).contains(QStringLiteral("clock costs 20.0 ns")));
+    }
+
+    void whatFailedIsACaution() {
+        Results results = test::results();
+        results.cells[0].failure = "3 requests found no room.";
+        results.cells[1].failure = "3 requests found no room.";
+        results.cells[2].failure = "It crashed.";
+        for (std::size_t i = 4; i < 10; ++i) {
+            results.cells[i].failure = "No time was left for it.";
+        }
+        results.cells[5].contender = "sync-stalloc";
+        results.cells[7].contender = "mimalloc";
+        results.cells[9].contender = "jemalloc";
+        const QStringList all = cautions(results);
+        QCOMPARE(all[0], QStringLiteral("Stalloc at two vectors, malloc at two vectors: 3 requests found no room."));
+        QCOMPARE(all[1], QStringLiteral("Stalloc at random churn: It crashed."));
+        const QString free = workloadName("chunks", results);
+        QCOMPARE(all[2],
+                 QStringLiteral("Stalloc at %1, SyncStalloc at %1, mimalloc at %1 and 1 more: No time was left for it.")
+                     .arg(free));
+        const FigureTable ratios = ratioTable(results);
+        QVERIFY(ratios.rows[0][2].caution && ratios.rows[1][2].caution);
+        QVERIFY(!ratioTable(test::results()).rows[0][2].caution);
+    }
+
+    void tooFewRoundsAreSaidInsteadOfAnInterval() {
+        Results results = test::results();
+        results.cells[0].summary.median_interval.reset();
+        results.cells[0].to_malloc->interval99.reset();
+        results.cells[2].to_malloc->interval95.reset();
+        QCOMPARE(medianTable(results).rows[0][3].text, QStringLiteral("too few rounds"));
+        QCOMPARE(medianTable(results).rows[1][3].text, QStringLiteral("19.8 – 20.2"));
+        const FigureTable ratios = ratioTable(results);
+        QCOMPARE(ratios.rows[0][3].text, QStringLiteral("0.49 – 0.51"));
+        QCOMPARE(ratios.rows[0][4].text, QStringLiteral("too few rounds"));
+        QCOMPARE(ratios.rows[1][3].text, QStringLiteral("too few rounds"));
+        QVERIFY(cellSentence(results.cells[0], results).contains(QStringLiteral("median 10.0 ns (too few rounds")));
+        const FigureTable changed = changeTable(results, test::results());
+        QCOMPARE(changed.rows[0][5].text, QStringLiteral("too few rounds"));
+        QVERIFY(!changed.rows[0][4].strong);
+    }
+
+    void theMachineLineSaysWhatIsNotKnownAndHowManyRounds() {
+        Results results = test::results();
+        QVERIFY2(machineLine(results).endsWith(QStringLiteral("10.0 s, 9 rounds")), qPrintable(machineLine(results)));
+        QVERIFY(machineLine(results).contains(QStringLiteral("governor unknown")));
+        results.cells[1].summary.count = 3;
+        results.cells[2].summary.count = 0; // not measured
+        QVERIFY2(machineLine(results).endsWith(QStringLiteral("3 to 9 rounds")), qPrintable(machineLine(results)));
+    }
+
+    void whatCannotBeComparedIsNamed() {
+        Results before = test::resultsAlong(10, 4, "here/a.mtrace");
+        before.cells.push_back(test::cellOf("trace", "malloc", 5));
+        before.trace_heap = {BlockCount{1000}, 8, 0x1000};
+        Results after = before;
+        QCOMPARE(changeCautions(before, after), QStringList());
+        after.trace_heap.blocks.value = 2000;
+        after.churn.live = 7;
+        after.machine.libc = "glibc 9";
+        before.cells.push_back(test::cellOf("pair", "jemalloc", 5));
+        const QStringList all = changeCautions(before, after);
+        QCOMPARE(all.size(), 4);
+        QCOMPARE(all[0], QStringLiteral("Left out, for it is not the same work: random churn (before: random churn, "
+                                        "100 live of 8 to 256 bytes; after: 7 live of 8 to 256 bytes)"));
+        QCOMPARE(all[1],
+                 QStringLiteral("Left out, for it is not the same work: a.mtrace (before: a.mtrace, 10 operations "
+                                "in 1,000 × 8 bytes; after: 10 operations in 2,000 × 8 bytes)"));
+        QVERIFY2(all[2].endsWith(QStringLiteral("not the same in both runs: C library.")), qPrintable(all[2]));
+        QCOMPARE(all[3], QStringLiteral("Only in the run before: 8-byte pair, jemalloc."));
+        QCOMPARE(changeTable(before, after).rows.size(), std::size_t{2 + 8}); // vectors and chunks
     }
 
     void tablesHaveTheNumbers() {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/charts/ratio_picture.h"
 
+#include "allocator/timing/changes.h"
 #include "ui/models/timing_words.h"
 #include "ui/views/charts/qt_chart_picture.h"
 
@@ -39,7 +40,7 @@ std::vector<RatioBar> ratioBars(const Results& results) {
         for (const Cell* cell : group.cells) {
             if (cell != nullptr && cell->to_malloc && cell->to_malloc->value > 0) {
                 bars.push_back({workloadName(group.workload, results), cell->contender, cell->to_malloc->value,
-                                cell->to_malloc->interval95, cellSentence(*cell, results)});
+                                cell->to_malloc->interval95, !cell->failure.empty(), cellSentence(*cell, results)});
             }
         }
     }
@@ -53,12 +54,16 @@ std::vector<RatioBar> changeBars(const Results& before, const Results& after) {
         if (cell.workload == "chunks" || !(change.ratio > 0)) {
             continue;
         }
-        const QString sentence =
-            Words::tr("%1 at %2\nbefore %3, after %4\n%5 times as long (at least 95 % sure: %6 to %7)")
-                .arg(contenderName(cell.contender), workloadName(cell.workload, after),
-                     timeText(change.before->summary.median), timeText(cell.summary.median), ratioText(change.ratio),
-                     ratioText(change.interval.low), ratioText(change.interval.high));
-        bars.push_back({workloadName(cell.workload, after), cell.contender, change.ratio, change.interval, sentence});
+        QString sentence = Words::tr("%1 at %2\nbefore %3, after %4\n%5 times as long (%6)")
+                               .arg(contenderName(cell.contender), workloadName(cell.workload, after),
+                                    timeText(change.before->summary.median), timeText(cell.summary.median),
+                                    ratioText(change.ratio), sureText(change.interval, ratioText));
+        for (const Cell* each : {change.before, change.after}) {
+            sentence += each->failure.empty() ? QString() : u'\n' + QString::fromStdString(each->failure);
+        }
+        const bool failed = !change.before->failure.empty() || !cell.failure.empty();
+        bars.push_back(
+            {workloadName(cell.workload, after), cell.contender, change.ratio, change.interval, failed, sentence});
     }
     return bars;
 }
@@ -93,8 +98,9 @@ void RatioPicture::build() {
     double low = 0.5;
     double high = 2;
     for (const RatioBar& bar : bars_) {
-        low = std::min({low, bar.value, bar.sure.low > 0 ? bar.sure.low : bar.value});
-        high = std::max({high, bar.value, bar.sure.high});
+        const Interval sure = bar.sure.value_or(Interval{bar.value, bar.value});
+        low = std::min({low, bar.value, sure.low > 0 ? sure.low : bar.value});
+        high = std::max({high, bar.value, sure.high});
     }
     const std::vector<double> steps = roundSteps(low, high);
     const double left = px(groupRoom + nameRoom);
@@ -179,22 +185,61 @@ void RatioPicture::drawBar(QPainter& painter, std::size_t index) {
     painter.save();
     painter.setClipRect(plot().adjusted(-1, -1, px(valueRoom), 1));
     const QRectF box = barAt(index);
-    const bool sure = !bar.sure.contains(1);
-    // Not sure on which side of 1 it lies: said by neither colour.
-    const QColor colour = !sure ? palette().line : bar.value < 1 ? palette().success : palette().used;
+    // Not sure on which side of 1 it lies, or not the whole work: said by neither colour.
+    const QColor colour = !bar.isSure() ? palette().line : bar.value < 1 ? palette().success : palette().used;
     painter.fillRect(box, colour);
-    const double low = xOf(std::log10(std::max(bar.sure.low, 1e-6)));
-    const double high = xOf(std::log10(std::max(bar.sure.high, 1e-6)));
+    if (bar.sure) {
+        drawInterval(painter, *bar.sure, middle);
+    }
+    painter.restore();
+    painter.setFont(fonts().code(12, QFont::DemiBold));
+    const QString value = ratioText(bar.value);
+    if (bar.failed) {
+        drawFailed(painter,
+                   QPointF(size().width() - px(20) - QFontMetricsF(painter.font()).horizontalAdvance(value), middle));
+    }
+    painter.setPen(bar.failed ? palette().failure : bar.isSure() && bar.value < 1 ? palette().success : palette().ink);
+    drawWords(painter, QPointF(size().width() - px(10), middle), Qt::AlignRight | Qt::AlignVCenter, value);
+}
+
+void RatioPicture::drawInterval(QPainter& painter, const Interval& interval, double middle) {
+    const double low = xOf(std::log10(std::max(interval.low, 1e-6)));
+    const double high = xOf(std::log10(std::max(interval.high, 1e-6)));
     const double cap = px(4);
     painter.setPen(QPen(palette().ink, 1.5, Qt::SolidLine, Qt::FlatCap));
     painter.drawLine(QPointF(low, middle), QPointF(high, middle));
     painter.drawLine(QPointF(low, middle - cap), QPointF(low, middle + cap));
     painter.drawLine(QPointF(high, middle - cap), QPointF(high, middle + cap));
-    painter.restore();
-    painter.setFont(fonts().code(12, QFont::DemiBold));
-    painter.setPen(sure && bar.value < 1 ? palette().success : palette().ink);
-    drawWords(painter, QPointF(size().width() - px(10), middle), Qt::AlignRight | Qt::AlignVCenter,
-              ratioText(bar.value));
+}
+
+/// A cross, also for who does not tell red from ink.
+void RatioPicture::drawFailed(QPainter& painter, const QPointF& middle) {
+    const double r = px(3.5);
+    painter.setPen(QPen(palette().failure, 2));
+    painter.drawLine(middle + QPointF(-r, -r), middle + QPointF(r, r));
+    painter.drawLine(middle + QPointF(-r, r), middle + QPointF(r, -r));
+}
+
+/// What grey and the cross mean, if there are any: below the names, where nothing else stands.
+void RatioPicture::drawKey(QPainter& painter) {
+    const bool anyFailed = std::ranges::any_of(bars_, &RatioBar::failed);
+    const bool anyUnsure = std::ranges::any_of(bars_, [](const RatioBar& bar) { return !bar.failed && !bar.isSure(); });
+    const double line = size().height() - px(footRoom) / 2;
+    double left = px(12);
+    painter.setFont(fonts().text(11));
+    const auto say = [&](const QString& words) {
+        painter.setPen(palette().ink2);
+        drawWords(painter, QPointF(left, line), Qt::AlignLeft | Qt::AlignVCenter, words);
+        left += QFontMetricsF(painter.font()).horizontalAdvance(words) + px(14);
+    };
+    if (anyUnsure) {
+        say(Words::tr("grey: not sure on which side"));
+    }
+    if (anyFailed) {
+        drawFailed(painter, QPointF(left + px(4), line));
+        left += px(14);
+        say(Words::tr("not all was done"));
+    }
 }
 
 void RatioPicture::draw(QPainter& painter) {
@@ -215,6 +260,7 @@ void RatioPicture::draw(QPainter& painter) {
     for (std::size_t i = 0; i < bars_.size(); ++i) {
         drawBar(painter, i);
     }
+    drawKey(painter);
     if (const double one = xOf(0); one >= plot().left() && one <= plot().right()) {
         painter.setPen(QPen(palette().ink2, 2));
         painter.drawLine(QPointF(one, plot().top()), QPointF(one, plot().bottom()));

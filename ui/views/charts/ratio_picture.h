@@ -15,8 +15,12 @@ struct RatioBar {
     QString group; ///< the workload; bars of one group follow each other
     std::string contender;
     double value = 1;
-    Interval sure; ///< 95 %
+    std::optional<Interval> sure; ///< 95 %; nothing: too few rounds
+    bool failed = false;          ///< part of the work was not done: no side is said, and it is marked
     QString sentence;
+
+    /// On one side of 1 for certain, and the whole work was done.
+    [[nodiscard]] bool isSure() const { return sure && !sure->contains(1) && !failed; }
 };
 
 /// To malloc; workload by workload, without "chunks". O(cells).
@@ -47,6 +51,9 @@ private:
     void drawGrid(QPainter& painter);
     void drawValues(QPainter& painter, double top);
     void drawBar(QPainter& painter, std::size_t bar);
+    void drawInterval(QPainter& painter, const Interval& interval, double middle);
+    void drawFailed(QPainter& painter, const QPointF& middle);
+    void drawKey(QPainter& painter);
 
     std::vector<RatioBar> bars_;
     QString left_, right_, empty_;

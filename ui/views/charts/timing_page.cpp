@@ -16,6 +16,7 @@
 #include <QSaveFile>
 #include <QSvgGenerator>
 
+#include <algorithm>
 #include <cmath>
 
 namespace firstfit {
@@ -64,7 +65,13 @@ struct Sheet {
 
     void wrapFooter() {
         const QFontMetricsF metrics(fonts.text(11));
-        for (const QString& sentence : QStringList(machineLine(*page.scene.results)) + cautions(*page.scene.results)) {
+        QStringList sentences{machineLine(*page.scene.results)};
+        const bool compares =
+            std::ranges::any_of(pictures, [](const auto& one) { return one.first == TimingChart::beforeAfter; });
+        if (compares && page.scene.before) {
+            sentences << changeCautions(*page.scene.before, *page.scene.results);
+        }
+        for (const QString& sentence : sentences + cautions(*page.scene.results)) {
             QString line;
             for (const QString& word : sentence.split(u' ')) {
                 const QString longer = line.isEmpty() ? word : line + u' ' + word;
@@ -93,10 +100,7 @@ struct Sheet {
         for (const auto& [chart, picture] : pictures) {
             painter.setFont(fonts.text(14, QFont::DemiBold));
             painter.setPen(palette.ink);
-            drawWords(painter, QPointF(margin, top), Qt::AlignLeft, titleOf(chart));
-            const double titleWidth = QFontMetricsF(painter.font()).horizontalAdvance(titleOf(chart));
-            paintLegend(painter, *page.scene.results, QPointF(page.width - margin, top),
-                        page.width - 3 * margin - titleWidth, palette, fonts);
+            paintHeading(painter, chart, top);
             painter.save();
             painter.translate(margin, top + headHeight);
             picture->paint(painter);
@@ -108,6 +112,18 @@ struct Sheet {
         for (const QString& line : footer) {
             drawWords(painter, QPointF(margin, top), Qt::AlignLeft, line);
             top += 17 * fonts.scale;
+        }
+    }
+
+    /// Title, subject and legend.
+    void paintHeading(QPainter& painter, TimingChart chart, double top) {
+        const QString subject = subjectOf(chart, page.scene);
+        const QString title = subject.isEmpty() ? titleOf(chart) : Words::tr("%1: %2").arg(titleOf(chart), subject);
+        const double width = QFontMetricsF(painter.font()).horizontalAdvance(title);
+        drawWords(painter, QPointF(margin, top), Qt::AlignLeft, title);
+        if (hasLegend(chart)) {
+            paintLegend(painter, *page.scene.results, QPointF(page.width - margin, top),
+                        page.width - 3 * margin - width, palette, fonts);
         }
     }
 };
@@ -126,6 +142,13 @@ QImage imageOf(Sheet& sheet) {
         sheet.paint(painter);
     }
     return image;
+}
+
+/// The one that is asked for, or the first that has any; empty: none has.
+std::string latencyWorkloadOf(const TimingScene& scene) {
+    const std::vector<std::string> all = latencyWorkloads(*scene.results);
+    const bool known = std::ranges::find(all, scene.latencyWorkload) != all.end();
+    return known ? scene.latencyWorkload : all.empty() ? std::string() : all.front();
 }
 
 QString cannotWrite(const QString& path, const QString& why) {
@@ -170,6 +193,22 @@ QString hintOf(TimingChart chart) {
     return {};
 }
 
+QString subjectOf(TimingChart chart, const TimingScene& scene) {
+    const Results& results = *scene.results;
+    if (chart == TimingChart::latency) {
+        const std::string workload = latencyWorkloadOf(scene);
+        return workload.empty() ? QString() : workloadName(workload, results);
+    }
+    if (chart == TimingChart::alongTrace && !results.per_operation.empty()) {
+        return Words::tr("Stalloc, %1").arg(heapText(results.trace_heap));
+    }
+    return {};
+}
+
+bool hasLegend(TimingChart chart) {
+    return chart == TimingChart::perOperation || chart == TimingChart::freeList || chart == TimingChart::latency;
+}
+
 std::unique_ptr<ChartPicture> makePicture(TimingChart chart) {
     switch (chart) {
     case TimingChart::perOperation:
@@ -198,22 +237,19 @@ void setScene(ChartPicture& picture, TimingChart chart, const TimingScene& scene
     case TimingChart::freeList:
         static_cast<ChunksPicture&>(picture).setResults(scene.results);
         break;
-    case TimingChart::latency: {
-        const std::vector<std::string> all = latencyWorkloads(*scene.results);
-        const bool known = std::find(all.begin(), all.end(), scene.latencyWorkload) != all.end();
-        static_cast<LatencyPicture&>(picture).setResults(scene.results, known         ? scene.latencyWorkload
-                                                                        : all.empty() ? std::string()
-                                                                                      : all.front());
+    case TimingChart::latency:
+        static_cast<LatencyPicture&>(picture).setResults(scene.results, latencyWorkloadOf(scene));
         break;
-    }
     case TimingChart::alongTrace:
         static_cast<TracePicture&>(picture).setResults(scene.results);
         break;
     case TimingChart::beforeAfter:
-        static_cast<RatioPicture&>(picture).setBars(scene.before ? changeBars(*scene.before, *scene.results)
-                                                                 : std::vector<RatioBar>(),
-                                                    Words::tr("faster than before"), Words::tr("slower than before"),
-                                                    Words::tr("Choose a run to compare with in the list of runs."));
+        static_cast<RatioPicture&>(picture).setBars(
+            scene.before ? changeBars(*scene.before, *scene.results) : std::vector<RatioBar>(),
+            Words::tr("faster than before"), Words::tr("slower than before"),
+            scene.before ? Words::tr("Both runs have nothing in common that was measured "
+                                     "at the same work.")
+                         : Words::tr("Choose a run to compare with in the list of runs."));
         break;
     }
 }

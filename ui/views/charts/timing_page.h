@@ -35,6 +35,11 @@ struct TimingScene {
     bool measuring = false;                ///< more is coming
 };
 
+/// What of the run it shows: the latency's workload, "Stalloc, 10,880 × 16 bytes"; empty: all.
+[[nodiscard]] QString subjectOf(TimingChart chart, const TimingScene& scene);
+/// Does it need swatches with names besides? The others name their bars and lines themselves.
+[[nodiscard]] bool hasLegend(TimingChart chart);
+
 /// A picture without anything to show.
 [[nodiscard]] std::unique_ptr<ChartPicture> makePicture(TimingChart chart);
 /// Gives `picture`, made for the same chart, what to show.
