@@ -4,6 +4,7 @@
 // Whatever happens, the explanation is whole: each micro-step of random runs under every policy.
 #include "allocator/replay/explain.h"
 #include "tests/allocator/replay/random_run.h"
+#include "tests/allocator/replay/timeline_of.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -12,6 +13,7 @@
 
 using namespace firstfit;
 using firstfit::tests::RandomRun;
+using firstfit::tests::timeline_of;
 
 namespace {
 
@@ -107,11 +109,7 @@ void ExplainRandomTest::every_step_is_explained() {
     geometry.block_size = 8;
     RandomRun run(geometry, static_cast<Policy>(policy), 17);
     const Trace trace = run.trace(700);
-    Timeline timeline(geometry, static_cast<Policy>(policy));
-    for (const Operation& operation : trace.operations) {
-        const bool makes = operation.kind == OperationKind::allocate;
-        timeline.append(operation, makes ? trace.name_of(operation.allocation) : std::string());
-    }
+    const Timeline timeline = timeline_of(trace, geometry, static_cast<Policy>(policy));
     std::set<MicroKind> kinds;
     std::set<stalloc::Failure> failures;
     for (std::uint32_t n = 1; n <= timeline.size().value; ++n) {

@@ -4,6 +4,7 @@
 // What a moment works out only when it is asked is what the heap was: each micro-step of random runs.
 #include "allocator/replay/moment.h"
 #include "tests/allocator/replay/random_run.h"
+#include "tests/allocator/replay/timeline_of.h"
 
 #include <QTest>
 
@@ -11,6 +12,7 @@
 
 using namespace firstfit;
 using firstfit::tests::RandomRun;
+using firstfit::tests::timeline_of;
 
 namespace {
 
@@ -54,11 +56,7 @@ void MomentTest::each_moment(See&& see) {
     geometry.block_size = 8;
     RandomRun run(geometry, static_cast<Policy>(policy), 23);
     const Trace trace = run.trace(400);
-    Timeline timeline(geometry, static_cast<Policy>(policy));
-    for (const Operation& operation : trace.operations) {
-        const bool makes = operation.kind == OperationKind::allocate;
-        timeline.append(operation, makes ? trace.name_of(operation.allocation) : std::string());
-    }
+    const Timeline timeline = timeline_of(trace, geometry, static_cast<Policy>(policy));
     for (std::uint32_t n = 1; n <= timeline.size().value; ++n) {
         const auto count = static_cast<std::uint32_t>(timeline.micro_steps(OperationIndex{n}).size());
         for (std::uint32_t micro = 1; micro <= count; ++micro) {
