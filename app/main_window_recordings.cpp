@@ -56,6 +56,8 @@ void MainWindow::connectRecordings() {
     connect(&analyse_->recording(), &RecordingPanel::changeRequested, this, &MainWindow::readAgain);
     connect(&analyse_->sizing(), &SizingPanel::compareRequested, this,
             [this](const HeapGeometry& geometry) { compare(geometry, workbench_.policy()); });
+    connect(&analyse_->sizing(), &SizingPanel::typeCopied, this,
+            [this] { statusBar()->showMessage(tr("The line of C++ is on the clipboard."), 4000); });
     connect(&analyse_->heap(), &HeapView::goToRequested, this, &MainWindow::goTo);
     connect(&analyse_->heap(), &HeapView::lineRequested, this, &MainWindow::showLine);
     connect(&analyse_->heap(), &HeapView::refused, this,

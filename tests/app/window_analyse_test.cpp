@@ -316,6 +316,8 @@ void WindowAnalyseTest::showsTheAnswersWithoutScrolling() {
     };
     for (const char* name : {"failure.remedies", "sizing.type", "sizing.copy"})
         QTRY_VERIFY2(isSeenWhole(opened_->child<QWidget>(name)), name);
+    QTest::mouseClick(opened_->child<QPushButton>("sizing.copy"), Qt::LeftButton);
+    QVERIFY(window().statusBar()->currentMessage().contains(QStringLiteral("clipboard")));
     // On a small screen at least what helped; what lies lower is scrolled to, in panels that can.
     window().resize(1280, 800);
     QTRY_VERIFY(isSeenWhole(opened_->child<QWidget>("failure.remedies")));

@@ -236,9 +236,13 @@ void RecordingPanel::goToLine(int row) {
 
 void RecordingPanel::fitColumns() {
     std::uint32_t last = 0;
-    for (const Diagnostic& diagnostic : workbench_.trace().diagnostics)
-        last = std::max(last, diagnostic.line);
-    diagnostics_->fitColumns({figureText(last), QString()}, DiagnosticsModel::WhatColumn);
+    QString longest; // the words need all the room that the numbers leave
+    for (int row = 0; row < diagnosticsModel_.rowCount(); ++row) {
+        last = std::max(last, diagnosticsModel_.diagnosticAt(row).line);
+        const QString words = diagnosticsModel_.index(row, DiagnosticsModel::WhatColumn).data().toString();
+        longest = words.size() > longest.size() ? words : longest;
+    }
+    diagnostics_->fitColumns({figureText(last), longest}, DiagnosticsModel::WhatColumn);
 }
 
 QString RecordingPanel::asText() const {

@@ -151,9 +151,11 @@ void SizingPanel::use() {
         parts_->showState(refusal);
 }
 
-void SizingPanel::copyType() const {
-    if (chosen() != nullptr)
-        QApplication::clipboard()->setText(QString::fromStdString(chosen()->declaration));
+void SizingPanel::copyType() {
+    if (chosen() == nullptr)
+        return;
+    QApplication::clipboard()->setText(QString::fromStdString(chosen()->declaration));
+    Q_EMIT typeCopied();
 }
 
 void SizingPanel::showState() {

@@ -33,6 +33,8 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void reportChanged();
+    /// The line of C++ is on the clipboard.
+    void typeCopied();
     /// The person wants to see the run in this heap beside the present one.
     void compareRequested(const firstfit::HeapGeometry& geometry);
 
@@ -47,7 +49,7 @@ private:
     void showState();
     void choose(std::optional<std::size_t> result);
     void use();
-    void copyType() const;
+    void copyType();
     void fitColumns();
     [[nodiscard]] const SizingResult* chosen() const; ///< that a heap can have, or null
     [[nodiscard]] HeapGeometry chosenGeometry() const;
