@@ -145,8 +145,9 @@ QString titleOf(const WorkloadInfo& workload, const Results& results) {
                      .arg(whole(churn.live), whole(churn.min_bytes), whole(churn.max_bytes));
     } else if (workload.needs_trace) {
         title = QStringLiteral("%1, %2 operations, %3 blocks of %4 bytes")
-                    .arg(words(results.trace_file), whole(results.trace_operations),
-                         whole(results.trace_heap.blocks.value), whole(results.trace_heap.block_size));
+                    .arg(results.trace_file == "-" ? QStringLiteral("standard input") : words(results.trace_file),
+                         whole(results.trace_operations), whole(results.trace_heap.blocks.value),
+                         whole(results.trace_heap.block_size));
     }
     return title + QStringLiteral(": ns per ") + words(workload.operation);
 }

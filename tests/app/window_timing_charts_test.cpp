@@ -53,7 +53,9 @@ private Q_SLOTS:
         // With the keys from row to row, which leads nowhere before Enter.
         opened_->window.findChild<ModeBar*>()->setMode(QStringLiteral("timing"));
         section.table()->sortByColumn(0, Qt::AscendingOrder);
-        section.table()->setFocus();
+        section.canvas().setFocus();
+        QTest::keyClick(&section.canvas(), Qt::Key_Tab);
+        QVERIFY(section.table()->hasFocus());
         QTest::keyClick(section.table(), Qt::Key_Home);
         QTest::keyClick(section.table(), Qt::Key_Down);
         QCOMPARE(mode(), QStringLiteral("timing"));

@@ -182,9 +182,15 @@ QWidget* TimingSection::makeHeading() {
         chooser_->setAccessibleName(tr("Workload whose latency is shown"));
         row->addWidget(chooser_);
     }
+    QWidget* before = chooser_;
     for (QToolButton* each : {in, out, all, export_}) {
         row->addWidget(each);
+        if (before != nullptr) {
+            setTabOrder(before, each);
+        }
+        before = each;
     }
+    setTabOrder(before, canvas_);
     return heading;
 }
 
@@ -225,6 +231,7 @@ void TimingSection::setTable(FigureTable table) {
         table_->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
         table_->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
         row_->addWidget(table_);
+        setTabOrder(canvas_, table_);
         setTabOrder(canvas_, table_);
         row_->setStretchFactor(0, 1);
         row_->setStretchFactor(1, 0);
