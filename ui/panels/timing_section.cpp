@@ -232,7 +232,6 @@ void TimingSection::setTable(FigureTable table) {
         table_->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
         row_->addWidget(table_);
         setTabOrder(canvas_, table_);
-        setTabOrder(canvas_, table_);
         row_->setStretchFactor(0, 1);
         row_->setStretchFactor(1, 0);
         connect(table_, &RunTable::rowEntered, table_, &RunTable::setHoveredRow);
