@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The open trace, in a heap of the geometry that is set.
+#include "allocator/heap/figures.h"
 #include "allocator/timing/trace_code.h"
 #include "allocator/timing/worker/task_of.h"
 
@@ -31,8 +32,8 @@ public:
         if (replay_.failures() == 0) {
             return {};
         }
-        return std::to_string(replay_.failures()) + (replay_.failures() == 1 ? " request" : " requests") +
-               " found no room, the first in operation " + std::to_string(replay_.first_failure()) +
+        return figures(replay_.failures()) + (replay_.failures() == 1 ? " request" : " requests") +
+               " found no room, the first in operation " + figures(replay_.first_failure()) +
                "; the time is that of the others and of the search in vain.";
     }
 
