@@ -9,10 +9,20 @@
 
 namespace firstfit {
 
+namespace {
+
+// Editors delete a file and put another one in its place.
+constexpr int patienceMs = 400;
+
+} // namespace
+
 Document::Document(QObject* parent) : QObject(parent) {
     connect(&watcher_, &QFileSystemWatcher::fileChanged, this, &Document::look);
     // Editors replace a file instead of writing into it; then only its folder says so.
     connect(&watcher_, &QFileSystemWatcher::directoryChanged, this, &Document::look);
+    missing_.setSingleShot(true);
+    missing_.setInterval(patienceMs);
+    connect(&missing_, &QTimer::timeout, this, &Document::gone);
 }
 
 QString Document::name() const { return path_.isEmpty() ? tr("untitled.lua") : QFileInfo(path_).fileName(); }
@@ -46,6 +56,8 @@ std::optional<FileProblem> Document::save(const QString& path, const QString& te
 }
 
 void Document::watch() {
+    missing_.stop();
+    isMissing_ = false;
     if (const QStringList old = watcher_.files() + watcher_.directories(); !old.isEmpty()) {
         watcher_.removePaths(old);
     }
@@ -56,8 +68,14 @@ void Document::watch() {
 
 void Document::look() {
     if (!QFileInfo::exists(path_)) {
-        return; // gone, or about to come back under the same name
+        if (!missing_.isActive() && !isMissing_) {
+            missing_.start(); // it may be about to come back under the same name
+        }
+        isMissing_ = true;
+        return;
     }
+    isMissing_ = false;
+    missing_.stop();
     if (!watcher_.files().contains(path_)) {
         watcher_.addPath(path_);
     }

@@ -8,6 +8,7 @@
 
 #include <QFileSystemWatcher>
 #include <QObject>
+#include <QTimer>
 
 #include <optional>
 
@@ -37,6 +38,8 @@ Q_SIGNALS:
     void fileChanged(); ///< another path
     /// Another program wrote something else into the file.
     void changedOnDisk(const QString& text);
+    /// There is no such file any more, nor has one taken its place.
+    void gone();
 
 private:
     void watch();
@@ -44,6 +47,8 @@ private:
 
     QString path_;
     QString onDisk_; ///< the text as last read or written
+    bool isMissing_ = false;
+    QTimer missing_; ///< runs between missing the file and saying so
     QFileSystemWatcher watcher_;
 };
 

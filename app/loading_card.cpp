@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/loading_card.h"
 
+#include "app/loading_words.h"
 #include "ui/render/theme.h"
 #include "ui/workbench.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QPainter>
 #include <QProgressBar>
 #include <QPushButton>
@@ -24,15 +24,6 @@ namespace {
 /// What is done sooner needs no card.
 constexpr int patienceMs = 200;
 constexpr int cardWidth = 440;
-constexpr int barSteps = 1000;
-
-QString megabytes(std::uint64_t bytes) {
-    return QLocale().formattedDataSize(static_cast<qint64>(bytes), 1, QLocale::DataSizeSIFormat);
-}
-
-int share(std::uint64_t done, std::uint64_t total) {
-    return total == 0 ? 0 : static_cast<int>(std::min<std::uint64_t>(done * barSteps / total, barSteps));
-}
 
 } // namespace
 
@@ -79,6 +70,11 @@ LoadingCard::LoadingCard(Workbench& workbench, QWidget* parent)
     connect(&workbench_, &Workbench::loadingStarted, this, &LoadingCard::begin);
     connect(&workbench_, &Workbench::loadingProgressed, this, &LoadingCard::showProgress);
     connect(&workbench_, &Workbench::loadingFinished, this, &LoadingCard::end);
+    connect(&workbench_, &Workbench::traceChanged, this, [this] {
+        if (givesWay_) {
+            end();
+        }
+    });
     applyLook();
 }
 
@@ -87,7 +83,9 @@ void LoadingCard::begin() {
     counts_->setText(QStringLiteral(" "));
     meanwhile_->clear();
     bar_->setRange(0, 0);
-    patience_->start();
+    if (!givesWay_ || workbench_.isUntouched()) {
+        patience_->start();
+    }
 }
 
 void LoadingCard::end() {
@@ -96,37 +94,11 @@ void LoadingCard::end() {
 }
 
 void LoadingCard::showProgress(const LoadProgress& progress) {
-    switch (progress.phase) {
-    case LoadProgress::Phase::reading:
-        title_->setText(tr("Reading %1").arg(name_));
-        counts_->setText(progress.bytes_total == 0
-                             ? tr("%1 · %L2 operations").arg(megabytes(progress.bytes)).arg(progress.operations)
-                             : tr("%1 of %2 · %L3 operations")
-                                   .arg(megabytes(progress.bytes), megabytes(progress.bytes_total))
-                                   .arg(progress.operations));
-        bar_->setRange(0, progress.bytes_total == 0 ? 0 : barSteps);
-        bar_->setValue(share(progress.bytes, progress.bytes_total));
-        sayWhatCancelKeeps(progress.operations);
-        break;
-    case LoadProgress::Phase::naming:
-        title_->setText(tr("Naming the call sites of %1").arg(name_));
-        counts_->setText(tr("%L1 operations are read").arg(progress.operations));
-        bar_->setRange(0, 0);
-        meanwhile_->setText(tr("Cancel goes on without names."));
-        break;
-    case LoadProgress::Phase::replaying:
-        title_->setText(tr("Replaying %1").arg(name_));
-        counts_->setText(tr("%L1 of %L2 operations").arg(progress.operations).arg(progress.operations_total));
-        bar_->setRange(0, barSteps);
-        bar_->setValue(share(progress.operations, progress.operations_total));
-        sayWhatCancelKeeps(progress.operations);
-        break;
-    }
-}
-
-void LoadingCard::sayWhatCancelKeeps(std::uint64_t operations) {
-    meanwhile_->setText(operations == 0 ? tr("Until then everything stays as it is.")
-                                        : tr("Cancel keeps the first %L1 to look at.").arg(operations));
+    const LoadingWords words = loadingWords(progress, name_);
+    title_->setText(words.doing);
+    counts_->setText(words.counts);
+    meanwhile_->setText(words.cancel);
+    showShare(*bar_, progress);
 }
 
 void LoadingCard::arrange() {

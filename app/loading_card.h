@@ -6,8 +6,6 @@
 
 #include <QFrame>
 
-#include <cstdint>
-
 class QLabel;
 class QProgressBar;
 class QPushButton;
@@ -27,6 +25,8 @@ public:
 
     /// The file's name, as it is said.
     void setName(const QString& name) { name_ = name; }
+    /// Does it lie over an empty window only, since progress stands elsewhere while there is a run to look at?
+    void setGivesWay(bool gives) { givesWay_ = gives; }
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -37,12 +37,12 @@ private:
     void begin();
     void end();
     void showProgress(const LoadProgress& progress);
-    void sayWhatCancelKeeps(std::uint64_t operations);
     void arrange();
     void applyLook();
 
     Workbench& workbench_;
     QString name_;
+    bool givesWay_ = false;
     QLabel* title_;
     QLabel* counts_;
     QProgressBar* bar_;

@@ -6,6 +6,7 @@
 #include "app/learn_room.h"
 #include "app/lessons.h"
 #include "app/loading_card.h"
+#include "app/loading_line.h"
 #include "app/message_bar.h"
 #include "app/start_page.h"
 #include "app/status_line.h"
@@ -29,6 +30,7 @@
 #include <QCloseEvent>
 #include <QFileInfo>
 #include <QStackedWidget>
+#include <QStatusBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -128,7 +130,10 @@ void MainWindow::assemble() {
     column->addWidget(message_);
     column->addLayout(row, 1);
     setCentralWidget(middle);
-    loading_ = new LoadingCard(workbench_, middle);
+    loadingCard_ = new LoadingCard(workbench_, middle);
+    loadingCard_->setGivesWay(true);
+    loadingLine_ = new LoadingLine(workbench_, this);
+    statusBar()->insertPermanentWidget(1, loadingLine_);
 }
 
 void MainWindow::connectParts() {
@@ -155,6 +160,7 @@ void MainWindow::connectParts() {
     }
     connect(&document_, &Document::fileChanged, this, &MainWindow::showTitle);
     connect(&document_, &Document::changedOnDisk, this, &MainWindow::takeTextFromDisk);
+    connect(&document_, &Document::gone, this, &MainWindow::keepTextOfLostFile);
 }
 
 void MainWindow::showMode(const QString& mode) {

@@ -12,6 +12,7 @@
 #pragma once
 
 #include "app/document.h"
+#include "app/file_watch.h"
 #include "app/recent_files.h"
 #include "ui/workbench.h"
 
@@ -30,6 +31,7 @@ class ChartCanvas;
 class HeapView;
 class LearnRoom;
 class LoadingCard;
+class LoadingLine;
 class MessageBar;
 class ModeBar;
 class StartPage;
@@ -47,8 +49,8 @@ public:
     ~MainWindow() override;
 
     /// Opens a script, a lesson or a trace, runs it, and stands at its start. Asks about unsaved changes first. What
-    /// cannot be opened is said in the window; then nothing else changes and the answer is false. A recording ("-" is
-    /// one from standard input) is read in the background, whole, and refused later.
+    /// cannot be opened is said in the window; then nothing else changes and the answer is false. A recording, and
+    /// whatever comes from a pipe ("-" is standard input), is read in the background and refused later.
     bool openFile(const QString& path);
     /// The same, but asks first what of a recording is wanted.
     bool openAsking(const QString& path);
@@ -104,6 +106,8 @@ private:
 
     // main_window_files.cpp
     void newScript();
+    void takeScriptFromPipe(const QByteArray& bytes);
+    void runNewFile();
     void open();
     bool save();
     bool saveAs();
@@ -116,6 +120,7 @@ private:
     [[nodiscard]] QString askWhereToSave(const QString& title, const QString& proposal);
     bool saveTo(const QString& path, const QString& text);
     void takeTextFromDisk(const QString& text);
+    void keepTextOfLostFile();
     void byHand();
     void exportPicture();
     void copyPicture();
@@ -126,6 +131,8 @@ private:
     bool openRecording(const QString& path, const ReadOptions& options, std::optional<HeapGeometry> geometry);
     void takeRecording();
     void readAgain();
+    void askToReadAgain();
+    void sayRecordingIsGone();
     void record();
     void compare(const HeapGeometry& other, Policy policy);
     void showLine(quint32 line);
@@ -166,8 +173,11 @@ private:
     LearnRoom* learn_;
     AnalyseRoom* analyse_;
     TimingRoom* timing_;
-    LoadingCard* loading_ = nullptr;
-    QString opening_;         ///< the recording that is being opened
+    LoadingCard* loadingCard_ = nullptr;
+    LoadingLine* loadingLine_ = nullptr;
+    QString opening_; ///< the recording that is being opened
+    FileStamp stampAtOpening_;
+    FileWatch recordingFile_; ///< of the recording that is shown
     QString scriptAtOpening_; ///< what stood in the editor then, and may go
     double otherSpeed_ = 0;   ///< of the mode that is not shown, Analyse or the rest
     bool otherMicro_ = false;

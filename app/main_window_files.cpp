@@ -52,7 +52,7 @@ bool MainWindow::openFile(const QString& path) {
     if (isTimingFile(path)) {
         return openTimingFile(path);
     }
-    if (path == QStringLiteral("-") || recordingKindOf(path)) {
+    if (isPipe(path) || recordingKindOf(path)) {
         const std::vector<ExampleRecording> examples = exampleRecordings();
         const auto example = std::ranges::find(examples, path, &ExampleRecording::path);
         return openRecording(path, {}, example == examples.end() ? std::nullopt : example->heap);
@@ -74,6 +74,11 @@ bool MainWindow::openFile(const QString& path) {
         recent_.add(path);
         settings_.set(Setting::folder, QFileInfo(path).absolutePath());
     }
+    runNewFile();
+    return true;
+}
+
+void MainWindow::runNewFile() {
     const QSet<std::uint32_t> breakpoints = workbench_.breakpoints();
     for (const std::uint32_t line : breakpoints) {
         workbench_.setBreakpoint(line, false);
@@ -81,7 +86,21 @@ bool MainWindow::openFile(const QString& path) {
     modes_->setMode(QStringLiteral("learn"));
     runSource(false);
     learn_->heap().map().setFocus(Qt::OtherFocusReason);
-    return true;
+}
+
+void MainWindow::takeScriptFromPipe(const QByteArray& bytes) {
+    const auto read = inputFileOf(QStringLiteral("-"), bytes);
+    if (const auto* problem = std::get_if<FileProblem>(&read)) {
+        message_->showProblem(*problem);
+        return;
+    }
+    const auto& file = std::get<InputFile>(read);
+    kind_ = file.kind;
+    learn_->script().setText(file.text);
+    document_.setNew();
+    // It stands nowhere else: who closes the window is asked.
+    learn_->script().setModified(true);
+    runNewFile();
 }
 
 void MainWindow::newScript() {
@@ -205,6 +224,14 @@ void MainWindow::takeTextFromDisk(const QString& text) {
     message_->ask(tr("%1 was changed by another program").arg(document_.name()),
                   tr("The text in the editor has changes of its own, which reading the file would drop."),
                   tr("Read the file again"), take);
+}
+
+void MainWindow::keepTextOfLostFile() {
+    // Nothing else has it any more: who closes the window is asked.
+    learn_->script().setModified(true);
+    message_->ask(tr("%1 is gone").arg(document_.name()),
+                  tr("It was moved, renamed or deleted. What stands in the editor stays."), tr("Save it again"),
+                  [this] { save(); });
 }
 
 void MainWindow::run() {

@@ -3,12 +3,13 @@
 //
 // Recordings: from a file to the Analyse mode.
 //
-//   openRecording --> Workbench (a thread) --> traceChanged: takeRecording
+//   openRecording --> Workbench (a thread) --> traceChanged, with the first part: takeRecording
 //                                          `-> loadingRefused: the message bar, and nothing else changes
 #include "app/analyse_room.h"
 #include "app/compare_window.h"
 #include "app/learn_room.h"
 #include "app/loading_card.h"
+#include "app/loading_line.h"
 #include "app/main_window.h"
 #include "app/message_bar.h"
 #include "app/open_recording_dialog.h"
@@ -53,6 +54,9 @@ void MainWindow::connectRecordings() {
             [this](const QString& title, const QString& advice, const QString& detail) {
                 message_->showProblem({title, advice, detail});
             });
+    connect(&recordingFile_, &FileWatch::changed, this, &MainWindow::askToReadAgain);
+    connect(&recordingFile_, &FileWatch::gone, this, &MainWindow::sayRecordingIsGone);
+    connect(&workbench_, &Workbench::loadedOther, this, &MainWindow::takeScriptFromPipe);
     connect(&analyse_->recording(), &RecordingPanel::changeRequested, this, &MainWindow::readAgain);
     connect(&analyse_->sizing(), &SizingPanel::compareRequested, this,
             [this](const HeapGeometry& geometry) { compare(geometry, workbench_.policy()); });
@@ -81,24 +85,30 @@ bool MainWindow::openRecording(const QString& path, const ReadOptions& options, 
         return false;
     }
     message_->dismiss();
+    loadingCard_->setName(nameOf(path));
+    loadingLine_->setName(nameOf(path));
+    stampAtOpening_ = FileStamp::of(path);
+    workbench_.openRecording(path, options, geometry);
     opening_ = path;
     scriptAtOpening_ = learn_->script().text();
-    loading_->setName(nameOf(path));
-    workbench_.openRecording(path, options, geometry);
     return true;
 }
 
 void MainWindow::takeRecording() {
     if (workbench_.isRecording() && workbench_.recordingPath() == opening_ && !opening_.isEmpty()) {
+        // Its first part has come; what the person does from now on is left alone when more comes.
+        opening_.clear();
         // The script is another run: its lines would be taken for the recording's.
         if (learn_->script().text() == scriptAtOpening_) {
             learn_->script().setText(QString());
             document_.setNew();
             kind_ = FileKind::lua;
         }
-        if (isOwnFile(opening_)) {
-            recent_.add(opening_);
-            settings_.set(Setting::folder, QFileInfo(opening_).absolutePath());
+        const QString& path = workbench_.recordingPath();
+        recordingFile_.watch(isOwnFile(path) && !isPipe(path) ? path : QString(), stampAtOpening_);
+        if (isOwnFile(path)) {
+            recent_.add(path);
+            settings_.set(Setting::folder, QFileInfo(path).absolutePath());
         }
         const QSet<std::uint32_t> breakpoints = workbench_.breakpoints();
         for (const std::uint32_t line : breakpoints) {
@@ -118,8 +128,12 @@ void MainWindow::readAgain() {
         return;
     }
     const QString path = workbench_.recordingPath();
-    if (path == standardInput()) {
-        statusBar()->showMessage(tr("Standard input can be read only once."), 6000);
+    if (isPipe(path)) {
+        statusBar()->showMessage(tr("A pipe can be read only once."), 6000);
+        return;
+    }
+    if (isOwnFile(path) && !QFileInfo::exists(path)) {
+        sayRecordingIsGone();
         return;
     }
     RecordingChoice choice{workbench_.readOptions(), workbench_.geometry(), {}};
@@ -129,6 +143,26 @@ void MainWindow::readAgain() {
     OpenRecordingDialog dialog(nameOf(path), recordingKindOf(path), tr("&Read again"), choice, this);
     if (dialog.exec() == QDialog::Accepted) {
         openRecording(path, dialog.options(), dialog.geometry());
+    }
+}
+
+void MainWindow::askToReadAgain() {
+    const QString path = recordingFile_.path();
+    if (workbench_.recordingPath() != path) {
+        return; // something else is looked at
+    }
+    message_->ask(tr("%1 was changed by another program").arg(nameOf(path)),
+                  tr("What is shown is the recording as it was read before."), tr("Read it again"),
+                  [this, path] { openRecording(path, workbench_.readOptions(), workbench_.geometry()); });
+}
+
+void MainWindow::sayRecordingIsGone() {
+    const QString& path = workbench_.recordingPath();
+    if (workbench_.isRecording()) {
+        message_->showProblem({tr("%1 is gone").arg(nameOf(path)),
+                               tr("It was moved, renamed or deleted. What was read of it stays, and can be replayed in "
+                                  "any heap; only read it again one cannot."),
+                               path});
     }
 }
 

@@ -172,7 +172,6 @@ void RecordDialog::assemble() {
     column->addWidget(output_, 1);
     column->addWidget(state_);
     column->addLayout(last);
-    markPrimary(*record_);
     markPrimary(*open_);
 }
 
@@ -222,6 +221,8 @@ void RecordDialog::showState() {
     record_->setEnabled(!runs && problem().isEmpty());
     stop_->setEnabled(runs);
     open_->setVisible(has);
+    record_->setText(has ? tr("&Record again") : tr("&Record"));
+    markPrimary(*record_, !has);
     record_->setDefault(!has);
     open_->setDefault(has);
     for (QLineEdit* field : {program_, arguments_, folder_}) {
@@ -286,14 +287,13 @@ void RecordDialog::ended(int status, QProcess::ExitStatus how) {
     const QString name = QFileInfo(program()).fileName();
     if (recording_.isEmpty()) {
         state_->setText(tr("%1 left no recording.").arg(name));
-    } else if (how == QProcess::NormalExit && status == 0) {
-        accept();
-        return;
     } else {
-        state_->setText(
-            (stopped ? tr("%1 was stopped. Its recording is %2.") : tr("%1 ended with status %3. Its recording is %2."))
-                .arg(name, QDir::toNativeSeparators(recording_))
-                .arg(status));
+        // What the program said stays to be read; Enter opens the recording.
+        const bool well = how == QProcess::NormalExit && status == 0;
+        const QString howEnded = stopped ? tr("%1 was stopped.").arg(name)
+                                 : well  ? tr("%1 has ended.").arg(name)
+                                         : tr("%1 ended with status %2.").arg(name).arg(status);
+        state_->setText(tr("%1 Its recording is %2.").arg(howEnded, QDir::toNativeSeparators(recording_)));
     }
     showState();
     (recording_.isEmpty() ? record_ : open_)->setFocus(Qt::OtherFocusReason);

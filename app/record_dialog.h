@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Firstfit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Records a program: what to run, what it says meanwhile, and its recording at the end. `firstfit record` does the
-// work.
+// Records a program: what to run, what it says meanwhile and said, and its recording at the end. `firstfit record` does
+// the work.
 #pragma once
 
 #include "app/settings.h"

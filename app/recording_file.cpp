@@ -36,6 +36,11 @@ std::optional<FileKind> recordingKindOf(const QString& path) {
     return recognise(source.head().value_or(std::string_view()));
 }
 
+bool isPipe(const QString& path) {
+    const QFileInfo info(path);
+    return path == QStringLiteral("-") || (info.exists() && !info.isFile() && !info.isDir());
+}
+
 std::vector<ExampleRecording> exampleRecordings() {
     initExamples();
     const auto say = [](const char* text) { return QCoreApplication::translate("ExampleRecording", text); };

@@ -19,6 +19,9 @@ namespace firstfit {
 /// files, and for what cannot be read. Reads the first kilobytes.
 [[nodiscard]] std::optional<FileKind> recordingKindOf(const QString& path);
 
+/// Does it come in a pipe, which can be read only once? "-" is standard input.
+[[nodiscard]] bool isPipe(const QString& path);
+
 /// A recording that comes with the program.
 struct ExampleRecording {
     QString path; ///< ":/examples/..."

@@ -53,7 +53,12 @@ StatusLine::StatusLine(Workbench& workbench, QWidget* parent)
     state_->setContentsMargins(padding, 0, padding, 0);
     addPermanentWidget(state_);
 
-    connect(&workbench_, &Workbench::traceChanged, this, &StatusLine::findFailures);
+    connect(&workbench_, &Workbench::traceChanged, this, [this] {
+        failures_.clear();
+        looked_ = 0;
+        findFailures();
+    });
+    connect(&workbench_, &Workbench::traceGrew, this, &StatusLine::findFailures);
     connect(&workbench_, &Workbench::positionChanged, this, [this] {
         stoppedBecause_.clear();
         showInvariants();
@@ -160,11 +165,10 @@ void StatusLine::showFigures() {
 }
 
 void StatusLine::findFailures() {
-    failures_.clear();
     const Timeline& timeline = workbench_.timeline();
-    for (std::uint32_t n = 1; n <= timeline.size().value; ++n) {
-        if (timeline.failed(OperationIndex{n})) {
-            failures_.push_back(n);
+    while (looked_ < timeline.size().value) {
+        if (timeline.failed(OperationIndex{++looked_})) {
+            failures_.push_back(looked_);
         }
     }
 }
@@ -173,7 +177,7 @@ QString StatusLine::stateText() const {
     if (workbench_.isScriptRunning()) {
         return tr("running the script");
     }
-    if (workbench_.isLoading()) {
+    if (workbench_.isLoading() && workbench_.isUntouched()) {
         return tr("opening the recording");
     }
     if (workbench_.isPlaying()) {
@@ -202,12 +206,18 @@ QString StatusLine::stateText() const {
 }
 
 QString StatusLine::recordingText() const {
+    if (!workbench_.isWhole()) {
+        return {}; // how far it is stands beside this
+    }
     const RunSummary& run = workbench_.summary();
     const qulonglong requests = qulonglong{run.allocations} + run.reallocations;
     return failures_.empty() ? tr("all %1 requests held").arg(number(requests))
                              : tr("%1 of %2 requests failed").arg(number(failures_.size()), number(requests));
 }
 
-void StatusLine::showState() { state_->setText(instead_ ? instead_->right : stateText()); }
+void StatusLine::showState() {
+    state_->setText(instead_ ? instead_->right : stateText());
+    state_->setVisible(!state_->text().isEmpty());
+}
 
 } // namespace firstfit

@@ -48,6 +48,7 @@ private:
     QLabel* figures_;
     QLabel* state_;
     std::vector<std::uint32_t> failures_; ///< operations that failed, ascending
+    std::uint32_t looked_ = 0;            ///< operations that were looked at for them
     std::optional<StatusWords> instead_;
     QString stoppedBecause_; ///< until the position changes
 };

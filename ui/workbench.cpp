@@ -159,6 +159,7 @@ void Workbench::select(std::optional<BlockIndex> block) {
     }
     data_->selected = block;
     data_->selectedId = no_allocation;
+    data_->lookedAround = true;
     if (const LiveAllocation* allocation = selectedAllocation()) {
         data_->selectedId = allocation->id;
     }
@@ -215,6 +216,7 @@ void Workbench::Data::moveTo(Position position) {
         return;
     }
     run.position = position;
+    lookedAround = true;
     forgetPosition();
     Q_EMIT q.positionChanged();
     if (selected) {

@@ -15,6 +15,7 @@
 #include <QSet>
 #include <QString>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <set>
@@ -70,7 +71,8 @@ public:
     void setScriptLimits(const ScriptLimits& limits);
     [[nodiscard]] ScriptLimits scriptLimits() const;
 
-    // Recordings: read and replayed in a thread. The present run stays until the new one is there.
+    // Recordings: read and replayed in a thread. The present run stays until the first part of the new one can be
+    // looked at, which then grows; if that is work by hand, until the new one is there.
     /// Reads the recording at `path` ("-" is standard input) and replays it in `geometry`, or in the heap that
     /// proposed_geometry() gives for it. Loading that is under way is dropped. What cannot be read ends in
     /// loadingRefused() and changes nothing. Stands at the first failure, or where the most blocks are in use.
@@ -78,8 +80,15 @@ public:
                        std::optional<HeapGeometry> geometry = std::nullopt);
     /// The run of another workbench, in a heap of its own: replayed here, in a thread if it is long.
     void showRunOf(const Workbench& other, const HeapGeometry& geometry, Policy policy);
-    /// While reading: everything stays as it was. While replaying: what was replayed can be looked at.
+    /// While reading: what was read is replayed. While replaying: what was replayed is the run.
     void cancelLoading();
+    /// Is all of the run there? If not, its first part is, and traceGrew() tells of more. trace() is whole.
+    [[nodiscard]] bool isWhole() const;
+    /// The operations of the whole run, those that are still to be replayed included.
+    [[nodiscard]] std::uint32_t wholeSize() const;
+    /// How long a part that was replayed has to be worth it: what is done sooner comes in one piece. From the next
+    /// recording on.
+    void setPartsEvery(std::chrono::milliseconds pause);
     /// Is a recording being read or replayed?
     [[nodiscard]] bool isLoading() const;
     /// Is the run a recording (as against a script, a reference trace, or work by hand)?
@@ -170,6 +179,7 @@ public:
 
 Q_SIGNALS:
     void traceChanged(); ///< other operations, diagnostics, geometry; positionChanged follows
+    void traceGrew();    ///< more operations behind those that were there, where nothing changed
     void positionChanged();
     void selectionChanged();
     void hoverChanged();
@@ -182,6 +192,9 @@ Q_SIGNALS:
     void loadingFinished(); ///< also after a refusal, and when it was cancelled
     /// The recording could not be read: what, what to do about it, where exactly. loadingFinished() follows.
     void loadingRefused(const QString& title, const QString& advice, const QString& detail);
+    /// What was to be read as a recording is a script: its bytes, of which a pipe gives no others. Nothing changed;
+    /// loadingFinished() follows.
+    void loadedOther(const QByteArray& bytes);
     void breakpointsChanged();
     void stopConditionsChanged();
     void bookmarksChanged();

@@ -24,6 +24,10 @@ struct Workbench::Data {
     std::vector<std::unique_ptr<Job>> abandoned; ///< on their way out; nobody waits for them
     ScriptLimits limits;
     Policy policy = Policy::first_fit;
+    /// While the run is only the first part of one that is being replayed: the operations of the whole.
+    std::optional<std::uint32_t> partOf;
+    bool lookedAround = false; ///< the person went somewhere in the part; the whole leaves them there
+    std::chrono::milliseconds partsEvery = JobRequest{}.partsEvery;
 
     std::optional<BlockIndex> selected; ///< as it was clicked
     AllocationId selectedId = no_allocation;
@@ -49,6 +53,9 @@ struct Workbench::Data {
     /// Starts a job; one that is under way is abandoned.
     void start(JobRequest request);
     void jobFinished();
+    void takePart();
+    /// The part that is shown will not become more: it is a run now, which was cancelled.
+    void settlePart();
     void abandonJob();
     /// Says why a recording could not be read.
     void refuse(const RecordingSource& recording, const ReadRefusal& refusal);

@@ -15,6 +15,16 @@ Timeline replayed(const Trace& trace, const HeapGeometry& geometry, Policy polic
     return timeline;
 }
 
+Diagnostic cancelledWhileReplaying(std::size_t done, std::size_t all) {
+    Diagnostic diagnostic;
+    diagnostic.severity = Severity::warning;
+    diagnostic.kind = DiagnosticKind::cancelled;
+    diagnostic.title = "the run was cancelled";
+    diagnostic.message =
+        "The first " + std::to_string(done) + " of " + std::to_string(all) + " operations can be looked at.";
+    return diagnostic;
+}
+
 AllocationId nextAllocation(std::span<const Operation> operations) {
     std::uint32_t next = 0;
     for (const Operation& operation : operations) {

@@ -57,6 +57,9 @@ using ReplayProgress = std::function<bool(std::uint32_t operations)>;
 /// Operations that are replayed while the person waits; more go to a thread.
 inline constexpr std::size_t replayed_at_once = 5'000;
 
+/// What is said of a run that was ended after `done` of `all` operations.
+[[nodiscard]] Diagnostic cancelledWhileReplaying(std::size_t done, std::size_t all);
+
 /// Forgets what comes after the first `count` operations: operations, names, notes, pauses. Diagnostics stay, for
 /// they are about the script's text. O(count).
 void cutTrace(Trace& trace, std::uint32_t count);

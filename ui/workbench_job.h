@@ -12,6 +12,7 @@
 
 #include <QObject>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -32,10 +33,20 @@ struct JobRequest {
     History::Origin origin = History::Origin::script;
     bool touched = false;
     bool keepsPosition = false;
+    bool showsParts = false;    ///< what is replayed is handed over while the rest is
+    bool continuesPart = false; ///< the part that is shown is one of this run, in another heap
+    std::chrono::milliseconds partsEvery{200};
     QString undoText; ///< not empty: the change of runs can be undone under this name
 
     /// Is this about a recording, whose progress is told by loaded()?
     [[nodiscard]] bool isLoading() const { return recording.has_value(); }
+};
+
+/// The first operations of a run, replayed.
+struct RunPart {
+    std::optional<Trace> trace; ///< all of the run's; comes with its first part and no other
+    Timeline timeline;
+    OperationIndex worthLookingAt; ///< of what is there
 };
 
 /// One run. The destructor cancels it and waits; that takes as long as the script's
@@ -54,14 +65,19 @@ public:
     /// Asks it to end as soon as it can; its run will not be taken.
     void abandon();
     [[nodiscard]] const JobRequest& request() const { return request_; }
+    /// After grew(): what is replayed by now, once.
+    [[nodiscard]] std::optional<RunPart> takePart();
     /// After finished(): the run, once; nothing if a recording could not be read.
     [[nodiscard]] std::optional<History> takeRun();
-    /// After finished() without a run: why.
+    /// After finished() without a run: what the file holds instead of a recording, once.
+    [[nodiscard]] std::optional<std::string> takeOther();
+    /// After finished() with neither: why.
     [[nodiscard]] const ReadRefusal& refusal() const;
 
 Q_SIGNALS:
     void progressed(int operations);
     void loaded(const LoadProgress& progress);
+    void grew(); ///< the next part is there; no other is made before it is taken
     void finished();
 
 private:
@@ -69,9 +85,13 @@ private:
 
     void work();
     [[nodiscard]] ReadRecording readFile(const ReadWatch& watch) const;
+    [[nodiscard]] ReadRecording readStream(const ReadWatch& watch) const;
     [[nodiscard]] std::optional<Trace> readRecording();
     [[nodiscard]] Trace runScript();
+    [[nodiscard]] std::optional<HeapGeometry> geometryFor(const Trace& trace);
     void replay(Trace trace);
+    void offerPart(const Trace& trace, const Timeline& timeline, std::chrono::milliseconds sinceLast);
+    void addUp(History& run);
     /// Has nobody asked for an end?
     [[nodiscard]] bool goesOn() const;
     bool tell(const LoadProgress& progress);

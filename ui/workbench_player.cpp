@@ -47,6 +47,8 @@ void Player::tick() {
     Q_EMIT due(static_cast<int>(steps));
 }
 
+QString Player::endWords() const { return moreComes ? tr("at the end of what is replayed") : tr("at the end"); }
+
 QString Player::reasonToStopAt(const History& run, Position position) const {
     const Timeline& timeline = run.timeline;
     const bool inside = timeline.normalised(Position::after(position.operation)) != position;
@@ -63,7 +65,7 @@ QString Player::reasonToStopAfter(const History& run, OperationIndex done) const
         return stopAhead->why;
     }
     if (done == timeline.size()) {
-        return tr("at the end");
+        return endWords();
     }
     const std::uint32_t line = timeline.operation(OperationIndex{done.value + 1}).line;
     return line != 0 && breakpoints.contains(line) ? tr("paused on line %1").arg(line) : QString();
@@ -85,7 +87,7 @@ Player::Walk Player::walkMicroSteps(const History& run, int steps) {
     for (int i = 0; i < steps && walk.stoppedBecause.isEmpty() && !walking.hasExpired(longestWalk); ++i) {
         const Position next = run.timeline.next_micro(walk.position);
         if (next == walk.position) {
-            walk.stoppedBecause = tr("at the end");
+            walk.stoppedBecause = endWords();
             break;
         }
         walk.position = next;
@@ -99,7 +101,7 @@ Player::Walk Player::walkOperations(const History& run, int steps) {
     // The first step ends the operation that the position is in.
     std::uint32_t done = run.timeline.next_operation(run.position).operation.value;
     if (run.position == run.timeline.normalised(run.timeline.end())) {
-        return {run.position, tr("at the end")};
+        return {run.position, endWords()};
     }
     QString reason = reasonToStopAfter(run, OperationIndex{done});
     for (int i = 1; i < steps && done < size && reason.isEmpty(); ++i) {

@@ -32,6 +32,7 @@ public:
     [[nodiscard]] double speed() const { return speed_; }
 
     bool playsMicroSteps = true;
+    bool moreComes = false; ///< the run is a part of one that is being replayed
     QSet<std::uint32_t> breakpoints;
     /// The next operation behind the position at which a stop condition is met.
     struct StopAhead {
@@ -56,6 +57,7 @@ Q_SIGNALS:
 private:
     void tick();
     void setInterval();
+    [[nodiscard]] QString endWords() const;
     [[nodiscard]] QString reasonToStopAt(const History& run, Position position) const;
     [[nodiscard]] QString reasonToStopAfter(const History& run, OperationIndex done) const;
     [[nodiscard]] Walk walkMicroSteps(const History& run, int steps);

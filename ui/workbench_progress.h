@@ -13,14 +13,16 @@ struct LoadProgress {
     enum class Phase : std::uint8_t {
         reading,
         naming,    ///< heaptrack_interpret looks for the names of call sites; nothing is counted
-        replaying, ///< in the heap; the figures follow
+        fitting,   ///< a heap is looked for that holds it; counts again for every size of blocks that is tried
+        replaying, ///< in the heap; what is done can be looked at
+        summing,   ///< all is replayed; its figures are added up
     };
 
     Phase phase = Phase::reading;
     std::uint64_t bytes = 0;            ///< of the file; while reading
     std::uint64_t bytes_total = 0;      ///< 0 = not known (standard input)
-    std::uint64_t operations = 0;       ///< read, or replayed
-    std::uint64_t operations_total = 0; ///< while replaying
+    std::uint64_t operations = 0;       ///< read, looked at, replayed, or added up
+    std::uint64_t operations_total = 0; ///< but for reading and naming
 };
 
 } // namespace firstfit

@@ -15,7 +15,58 @@ void Workbench::openRecording(const QString& path, const ReadOptions& options, s
     request.geometry = geometry;
     request.options.policy = data_->policy;
     request.origin = History::Origin::shown;
+    request.showsParts = true;
+    request.partsEvery = data_->partsEvery;
     data_->start(std::move(request));
+}
+
+void Workbench::setPartsEvery(std::chrono::milliseconds pause) { data_->partsEvery = pause; }
+
+bool Workbench::isWhole() const { return !data_->partOf; }
+
+std::uint32_t Workbench::wholeSize() const { return data_->partOf.value_or(timeline().size().value); }
+
+void Workbench::Data::takePart() {
+    if (!job || run.holdsHandWork()) {
+        return; // dropped meanwhile; or work by hand, which goes only for a whole run, and can be undone
+    }
+    std::optional<RunPart> part = job->takePart();
+    if (!part) {
+        return;
+    }
+    if (!part->trace) {
+        run.timeline = std::move(part->timeline);
+        run.summary.reset();
+        lookAhead();
+        Q_EMIT q.traceGrew();
+        return;
+    }
+    // A part of the same run in another heap leaves the person where they are.
+    const Position kept = keptPosition();
+    const bool stays = partOf && lookedAround;
+    if (!partOf) {
+        forgetMarks();
+    }
+    const JobRequest& asked = job->request();
+    partOf = static_cast<std::uint32_t>(part->trace->operations.size());
+    undo.clear();
+    run = History{std::move(*part->trace), std::move(part->timeline), {}, asked.source, asked.origin, asked.touched, {},
+                  asked.recording};
+    run.position = run.timeline.normalised(stays ? kept : Position::after(part->worthLookingAt));
+    lookedAround = stays;
+    runChanged();
+}
+
+void Workbench::Data::settlePart() {
+    if (!partOf) {
+        return;
+    }
+    const std::uint32_t done = run.timeline.size().value;
+    run.trace.diagnostics.push_back(cancelledWhileReplaying(done, *partOf));
+    cutTrace(run.trace, done);
+    run.summary.reset();
+    partOf.reset();
+    runChanged();
 }
 
 void Workbench::showRunOf(const Workbench& other, const HeapGeometry& geometry, Policy policy) {

@@ -40,10 +40,11 @@ void Workbench::Data::runChanged() {
     if (outside(hovered)) {
         q.hover(std::nullopt);
     }
-    bookmarks.erase(bookmarks.upper_bound(run.timeline.size().value), bookmarks.end());
+    bookmarks.erase(bookmarks.upper_bound(q.wholeSize()), bookmarks.end());
     if (highlightedSite && highlightedSite->value >= run.trace.call_sites.size()) {
         highlightedSite.reset(); // traceChanged() says enough
     }
+    player.moreComes = partOf.has_value();
     lookAhead();
     Q_EMIT q.traceChanged();
     Q_EMIT q.positionChanged();
@@ -52,6 +53,9 @@ void Workbench::Data::runChanged() {
 
 void Workbench::Data::start(JobRequest request) {
     q.pause();
+    if (!request.continuesPart) {
+        settlePart();
+    }
     if (job && job->request().isLoading() != request.isLoading()) {
         dropJob();
     }
@@ -59,6 +63,8 @@ void Workbench::Data::start(JobRequest request) {
     job = std::make_unique<Job>(std::move(request));
     connect(job.get(), &Job::progressed, &q, &Workbench::scriptProgressed, Qt::QueuedConnection);
     connect(job.get(), &Job::loaded, &q, &Workbench::loadingProgressed, Qt::QueuedConnection);
+    connect(
+        job.get(), &Job::grew, &q, [this] { takePart(); }, Qt::QueuedConnection);
     connect(
         job.get(), &Job::finished, &q,
         [this, started = job.get()] {
@@ -82,6 +88,7 @@ void Workbench::Data::abandonJob() {
         job->abandon();
         QObject::disconnect(job.get(), &Job::progressed, &q, nullptr);
         QObject::disconnect(job.get(), &Job::loaded, &q, nullptr);
+        QObject::disconnect(job.get(), &Job::grew, &q, nullptr);
         abandoned.push_back(std::move(job));
     }
 }
@@ -92,6 +99,7 @@ void Workbench::Data::dropJob() {
     }
     const bool wasLoading = job->request().isLoading();
     abandonJob();
+    settlePart();
     if (wasLoading) {
         Q_EMIT q.loadingFinished();
     } else {
@@ -103,11 +111,15 @@ void Workbench::Data::jobFinished() {
     const std::unique_ptr<Job> done = std::move(job);
     const JobRequest& asked = done->request();
     if (std::optional<History> next = done->takeRun()) {
-        next->position = next->timeline.normalised(asked.keepsPosition ? keptPosition() : next->position);
-        if (!asked.keepsPosition) {
+        const bool stays = asked.keepsPosition || (partOf && lookedAround);
+        next->position = next->timeline.normalised(stays ? keptPosition() : next->position);
+        if (!asked.keepsPosition && !partOf) {
             forgetMarks();
         }
+        partOf.reset();
         adopt(std::move(*next), asked.undoText);
+    } else if (const std::optional<std::string> other = done->takeOther()) {
+        Q_EMIT q.loadedOther(QByteArray(other->data(), static_cast<qsizetype>(other->size())));
     } else if (!done->refusal().cancelled) {
         refuse(*asked.recording, done->refusal());
     }
@@ -163,7 +175,7 @@ std::optional<HeapGeometry> Workbench::Data::chosenGeometryFor(const QString& so
 }
 
 void Workbench::Data::replayIn(const HeapGeometry& geometry, Policy newPolicy, const QString& undoText) {
-    if (run.trace.operations.size() > replayed_at_once) {
+    if (partOf || run.trace.operations.size() > replayed_at_once) {
         JobRequest request;
         request.source = run.source;
         request.options.policy = newPolicy;
@@ -172,8 +184,10 @@ void Workbench::Data::replayIn(const HeapGeometry& geometry, Policy newPolicy, c
         request.origin = run.origin;
         request.recording = run.recording;
         request.touched = run.touched;
-        request.keepsPosition = true;
-        request.undoText = undoText;
+        request.keepsPosition = !partOf;
+        request.showsParts = request.continuesPart = partOf.has_value();
+        request.partsEvery = partsEvery;
+        request.undoText = partOf ? QString() : undoText; // nobody wants a part back
         start(std::move(request));
         return;
     }

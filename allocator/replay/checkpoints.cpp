@@ -26,7 +26,7 @@ void Checkpoints::offer(std::uint32_t at, const Heap& heap, std::size_t budget) 
     if (bytes_ + needed > budget || at % spacing_ != 0) {
         return;
     }
-    checkpoints_.push_back({at, needed, heap});
+    checkpoints_.push_back({at, needed, std::make_shared<const Heap>(heap)});
     bytes_ += needed;
 }
 

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Remembered heaps at regular operations. Their memory is bounded: when there are too many, every second one goes
-// and the distance doubles, so that they stay evenly spread over a run of any length.
+// and the distance doubles, so that they stay evenly spread over a run of any length. Copies share the heaps, which
+// nobody changes: they may be in different threads.
 #pragma once
 
 #include "allocator/heap/heap.h"
 
+#include <memory>
 #include <vector>
 
 namespace firstfit {
@@ -16,7 +18,7 @@ public:
     struct Checkpoint {
         std::uint32_t at = 0; ///< operations done
         std::size_t bytes = 0;
-        Heap heap;
+        std::shared_ptr<const Heap> heap;
     };
 
     /// Remembers `heap` after its `at`-th operation if one is due there. All checkpoints together stay under

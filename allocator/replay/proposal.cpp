@@ -11,7 +11,8 @@ namespace {
 constexpr std::uint64_t most_blocks = 65'535;
 constexpr std::uint32_t smallest_block = 16;
 constexpr std::uint32_t largest_block = std::uint32_t{1} << 28;
-constexpr std::uint64_t step = 64; ///< blocks: numbers that one can remember
+constexpr std::uint64_t step = 64;          ///< blocks: numbers that one can remember
+constexpr std::size_t asked_every = 16'384; ///< operations
 
 /// Blocks alive at the same time, by what was asked for: as if nothing were ever lost between allocations.
 class Peak {
@@ -36,6 +37,17 @@ public:
         }
         set(operation.allocation, wanted(operation));
         peak_ = std::max(peak_, live_);
+    }
+
+    /// False if `watch` ended it.
+    bool see_all(const OperationList& operations, const ReplayWatch& watch) {
+        for (std::size_t i = 0; i < operations.size(); ++i) {
+            if (watch && i % asked_every == 0 && !watch(i, operations.size())) {
+                return false;
+            }
+            see(operations[i]);
+        }
+        return true;
     }
 
     [[nodiscard]] std::uint64_t blocks() const noexcept { return peak_; }
@@ -76,7 +88,9 @@ std::uint64_t and_an_eighth(std::uint64_t blocks) noexcept { return blocks + blo
 
 } // namespace
 
-HeapGeometry proposed_geometry(const Trace& trace) {
+HeapGeometry proposed_geometry(const Trace& trace) { return *proposed_geometry(trace, {}); }
+
+std::optional<HeapGeometry> proposed_geometry(const Trace& trace, const ReplayWatch& watch) {
     if (trace.geometry) {
         return *trace.geometry;
     }
@@ -86,8 +100,8 @@ HeapGeometry proposed_geometry(const Trace& trace) {
         geometry.block_size = block_size;
         geometry.base_address = std::max<std::uint64_t>(HeapGeometry{}.base_address, block_size);
         Peak peak(geometry);
-        for (const Operation& operation : trace.operations) {
-            peak.see(operation);
+        if (!peak.see_all(trace.operations, watch)) {
+            return std::nullopt;
         }
         const std::uint64_t enough = and_an_eighth(peak.blocks());
         if (block_size == smallest_block) {

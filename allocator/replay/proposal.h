@@ -4,7 +4,9 @@
 // Which heap to try first for a recording, which brings none.
 #pragma once
 
-#include "allocator/trace/trace.h"
+#include "allocator/replay/replay.h"
+
+#include <optional>
 
 namespace firstfit {
 
@@ -13,5 +15,9 @@ namespace firstfit {
 /// none holds them all, and it is the smallest one with that many bytes. The trace's own geometry, if it has one.
 /// O(operations).
 [[nodiscard]] HeapGeometry proposed_geometry(const Trace& trace);
+
+/// The same for who may not want to wait for it: `watch` is told how many operations were looked at, of as many as one
+/// look at all of them takes, and begins again with every larger size of blocks that is tried. Nothing if it ended it.
+[[nodiscard]] std::optional<HeapGeometry> proposed_geometry(const Trace& trace, const ReplayWatch& watch);
 
 } // namespace firstfit

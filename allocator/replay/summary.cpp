@@ -65,11 +65,25 @@ void note_highest_block(RunSummary& summary, const Outcome& outcome) {
     }
 }
 
+void note_operation(RunSummary& summary, const Timeline& timeline, const Trace& trace, OperationIndex n,
+                    const Heap& heap) {
+    const Outcome outcome = timeline.outcome(n);
+    count_kind(summary, timeline.operation(n).kind);
+    note_highest_block(summary, outcome);
+    summary.scan_length.mean += outcome.scan_length.value; // for now the sum
+    summary.scan_length.max = std::max(summary.scan_length.max, outcome.scan_length.value);
+    if (timeline.failed(n)) {
+        summary.failures.push_back(failed_request(timeline, trace, n, heap));
+    }
+}
+
 } // namespace
 
-RunSummary summarise(const Timeline& timeline, const Trace& trace) {
+RunSummary summarise(const Timeline& timeline, const Trace& trace) { return *summarise(timeline, trace, {}); }
+
+std::optional<RunSummary> summarise(const Timeline& timeline, const Trace& trace, const ReplayWatch& watch) {
     RunSummary summary;
-    std::uint64_t visits = 0;
+    bool goes_on = true;
     timeline.replay([&](OperationIndex n, const Heap& heap) {
         const Metrics metrics = heap.metrics();
         summary.at_end = {metrics.used.value, metrics.free.value, metrics.chunks, metrics.largest_chunk.value};
@@ -81,22 +95,19 @@ RunSummary summarise(const Timeline& timeline, const Trace& trace) {
             summary.fragmentation.max = metrics.fragmentation();
             summary.fragmentation.max_at = n;
         }
-        if (n.value == 0) {
-            return;
+        if (n.value != 0) {
+            note_operation(summary, timeline, trace, n, heap);
         }
-        const Outcome outcome = timeline.outcome(n);
-        count_kind(summary, timeline.operation(n).kind);
-        note_highest_block(summary, outcome);
-        visits += outcome.scan_length.value;
-        summary.scan_length.max = std::max(summary.scan_length.max, outcome.scan_length.value);
-        if (timeline.failed(n)) {
-            summary.failures.push_back(failed_request(timeline, trace, n, heap));
-        }
+        goes_on = n.value % 256 != 0 || !watch || watch(n.value, timeline.size().value);
+        return goes_on;
     });
+    if (!goes_on) {
+        return std::nullopt;
+    }
     summary.leaks.count =
         static_cast<std::uint32_t>(timeline.snapshot(Position::after(timeline.size())).allocations().size());
     if (summary.operations != 0) {
-        summary.scan_length.mean = static_cast<double>(visits) / summary.operations;
+        summary.scan_length.mean /= summary.operations;
     }
     return summary;
 }

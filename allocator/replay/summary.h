@@ -4,7 +4,7 @@
 // A run in figures: what `firstfit replay --json` says, apart from its being JSON.
 #pragma once
 
-#include "allocator/replay/timeline.h"
+#include "allocator/replay/replay.h"
 
 #include <optional>
 
@@ -58,5 +58,9 @@ struct RunSummary {
 /// `trace` gives names and lines; its operations are those of the timeline. O(operations), and O(chunks) for each
 /// request that failed.
 [[nodiscard]] RunSummary summarise(const Timeline& timeline, const Trace& trace);
+
+/// The same with somebody who watches. Nothing if `watch` ended it.
+[[nodiscard]] std::optional<RunSummary> summarise(const Timeline& timeline, const Trace& trace,
+                                                  const ReplayWatch& watch);
 
 } // namespace firstfit

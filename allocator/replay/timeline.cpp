@@ -4,7 +4,7 @@
 
 #include "allocator/replay/checkpoints.h"
 #include "allocator/replay/recent.h"
-#include "allocator/replay/record.h"
+#include "allocator/replay/record_list.h"
 
 #include <algorithm>
 #include <array>
@@ -18,15 +18,6 @@ namespace {
 
 using Steps = std::shared_ptr<const std::vector<MicroStep>>;
 
-/// Vectors that are long already do not double.
-template <class Vector>
-void make_room_for_one(Vector& vector) {
-    const std::size_t size = vector.size();
-    if (size == vector.capacity()) {
-        vector.reserve(size + std::max<std::size_t>(64, size / (size < 100'000 ? 1 : 8)));
-    }
-}
-
 } // namespace
 
 struct Timeline::Data {
@@ -38,8 +29,8 @@ struct Timeline::Data {
     TimelineOptions options;
 
     // Operation n is at position n - 1 of both.
-    OperationList operations;
-    std::vector<Record> records;
+    OperationList operations; ///< in the middle of append_all() there are more than are done
+    RecordList records;
     std::vector<std::string> names; ///< by allocation; shorter than the allocations if the last have none
 
     Heap tail;    ///< after the last operation
@@ -78,7 +69,7 @@ struct Timeline::Data {
         const OperationIndex number{size() + 1};
         SearchHints hints;
         const Outcome outcome = tail.apply(operations[size()], number, nullptr, &hints);
-        records.emplace_back(outcome, hints, tail.metrics());
+        records.push_back(Record(outcome, hints, tail.metrics()));
         // Room is left for the end itself and for two cursors.
         const std::size_t others = 3 * tail.footprint();
         checkpoints.offer(number.value, tail, options.state_budget > others ? options.state_budget - others : 0);
@@ -114,7 +105,7 @@ struct Timeline::Data {
         const Heap* source = nullptr;
         std::uint32_t from = 0;
         if (const Checkpoints::Checkpoint* point = checkpoints.nearest(n)) {
-            source = &point->heap;
+            source = point->heap.get();
             from = point->at;
         }
         for (const Recent<Heap, 2>::Slot& other : cursors.slots()) {
@@ -224,8 +215,8 @@ Outcome Timeline::append(const Operation& operation, std::string_view name) {
     if (operation.kind == OperationKind::allocate) {
         data_->set_name(operation.allocation, name);
     }
+    data_->operations.resize(data_->size()); // a part of a run goes on in another way than the whole
     data_->operations.push_back(operation);
-    make_room_for_one(data_->records);
     return data_->do_next();
 }
 
@@ -238,7 +229,6 @@ void Timeline::append_all(OperationList operations, std::vector<std::string> nam
     data_->names = std::move(names);
     data_->operations = std::move(operations);
     const auto count = static_cast<std::uint32_t>(data_->operations.size());
-    data_->records.reserve(count);
     for (std::uint32_t done = 0; done < count; ++done) {
         // Asking is not free, and 256 operations in the largest heap take about a hundredth of a second.
         if (done % 256 == 0 && go_on && !go_on(done)) {
@@ -261,7 +251,7 @@ void Timeline::truncate(OperationIndex count) {
         }
     }
     data_->operations.resize(n);
-    data_->records.resize(n);
+    data_->records.shorten(n);
     data_->checkpoints.forget_above(n);
     data_->cursors.forget_above(n);
     data_->steps.forget_above(n);
@@ -284,7 +274,7 @@ OperationMetrics Timeline::metrics(OperationIndex n) const noexcept {
 }
 
 std::size_t Timeline::operation_bytes() const noexcept {
-    return data_->operations.capacity() * sizeof(Operation) + data_->records.capacity() * sizeof(Record) +
+    return data_->operations.capacity() * sizeof(Operation) + data_->records.bytes() +
            data_->names.capacity() * sizeof(std::string);
 }
 
@@ -361,12 +351,12 @@ Position Timeline::previous_operation(Position position) const {
     return normalised(Position::after(OperationIndex{n == 0 ? 0 : n - 1}));
 }
 
-void Timeline::replay(const std::function<void(OperationIndex, const Heap&)>& see) const {
+void Timeline::replay(const std::function<bool(OperationIndex, const Heap&)>& see) const {
     Heap heap(data_->geometry, data_->policy);
-    see(OperationIndex{0}, heap);
-    for (std::uint32_t n = 1; n <= data_->size(); ++n) {
+    bool goes_on = see(OperationIndex{0}, heap);
+    for (std::uint32_t n = 1; goes_on && n <= data_->size(); ++n) {
         data_->redo(heap, n - 1, n);
-        see(OperationIndex{n}, heap);
+        goes_on = see(OperationIndex{n}, heap);
     }
 }
 

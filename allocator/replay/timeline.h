@@ -51,7 +51,8 @@ public:
     Timeline(Timeline&&) noexcept;
     Timeline& operator=(Timeline&&) noexcept;
     ~Timeline();
-    /// An independent run in the same state, for a future of its own. O(size() + state_bytes()).
+    /// An independent run in the same state, for a future of its own or for another thread. What the two have in common
+    /// is shared, not copied. O(size() / 4096 + remembered states + L), and names.
     [[nodiscard]] Timeline clone() const;
 
     [[nodiscard]] const HeapGeometry& geometry() const noexcept;
@@ -61,8 +62,9 @@ public:
     /// this operation makes. O(chunks).
     Outcome append(const Operation& operation, std::string_view name = {});
     /// Does all of `operations` in a timeline that has none yet, and shares the list instead of copying it. `go_on` is
-    /// asked before every 256th with the number done so far; false ends it there, and the rest is forgotten. `names`
-    /// are those of the allocations, by id; fewer if the last have none. O(operations x chunks).
+    /// asked before every 256th with the number done so far; false ends it there, and the rest is forgotten. It may
+    /// clone() the timeline: the part of the run that is there. `names` are those of the allocations, by id; fewer if
+    /// the last have none. O(operations x chunks).
     void append_all(OperationList operations, std::vector<std::string> names,
                     const std::function<bool(std::uint32_t done)>& go_on = {});
     /// Forgets all operations behind the first `count`. O(operations between checkpoints).
@@ -99,10 +101,11 @@ public:
     [[nodiscard]] Position previous_operation(Position position) const;
     [[nodiscard]] Position end() const noexcept { return Position::after(size()); }
 
-    /// Calls `see` with the fresh heap (n = 0) and with the heap after each operation, in order. O(size() log live).
-    void replay(const std::function<void(OperationIndex n, const Heap& heap)>& see) const;
+    /// Calls `see` with the fresh heap (n = 0) and with the heap after each operation, in order, until it says false.
+    /// O(size() log live).
+    void replay(const std::function<bool(OperationIndex n, const Heap& heap)>& see) const;
 
-    /// All operations. O(1).
+    /// All operations; of a part of a run those to come, too. O(1).
     [[nodiscard]] const OperationList& operations() const noexcept;
     /// Bytes held for all operations together, the shared list included.
     [[nodiscard]] std::size_t operation_bytes() const noexcept;

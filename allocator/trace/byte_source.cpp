@@ -12,6 +12,7 @@
 #include <system_error>
 #include <unistd.h>
 #include <utility>
+#include <vector>
 
 namespace firstfit {
 
@@ -124,6 +125,22 @@ OpenedBytes open_bytes(const std::string& path) {
         return refusal((name.empty() ? path : name) + " is a folder", "Open a file in it.");
     }
     return source;
+}
+
+std::optional<std::string> read_all(ByteSource& source, std::size_t most, const std::function<bool()>& go_on) {
+    std::string all;
+    std::vector<char> piece(64 << 10);
+    while (all.size() <= most) {
+        const std::optional<std::size_t> count = source.read(piece);
+        if (count && *count == 0) {
+            break;
+        }
+        all.append(piece.data(), count.value_or(0));
+        if (go_on && !go_on()) {
+            return std::nullopt;
+        }
+    }
+    return all;
 }
 
 std::unique_ptr<ByteSource> bytes_of(std::string_view memory) { return std::make_unique<MemorySource>(memory); }

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -51,6 +52,11 @@ using OpenedBytes = std::variant<std::unique_ptr<ByteSource>, ReadRefusal>;
 
 /// The file at `path` as it lies there; "-" is standard input. Refuses folders and what cannot be opened.
 [[nodiscard]] OpenedBytes open_bytes(const std::string& path);
+
+/// All that is left of `source`, or as much as shows that it is more than `most` bytes. `go_on` is asked between
+/// pieces; nothing if it says no.
+[[nodiscard]] std::optional<std::string> read_all(ByteSource& source, std::size_t most,
+                                                  const std::function<bool()>& go_on = {});
 
 /// Bytes in memory, which must outlive the source.
 [[nodiscard]] std::unique_ptr<ByteSource> bytes_of(std::string_view memory);

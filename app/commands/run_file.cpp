@@ -11,7 +11,6 @@
 #include <QFileInfo>
 
 #include <algorithm>
-#include <array>
 
 namespace firstfit {
 
@@ -50,23 +49,10 @@ std::string_view headOf(UnpackedSource& source) {
     }
 }
 
-/// All that is left, or as much as shows that it is too much.
-QByteArray allOf(UnpackedSource& source) {
-    QByteArray all;
-    std::array<char, 64 << 10> piece;
-    while (all.size() <= largest_input_file) {
-        const std::optional<std::size_t> count = source.read(piece);
-        if (count && *count == 0) {
-            break;
-        }
-        all.append(piece.data(), static_cast<qsizetype>(count.value_or(0)));
-    }
-    return all;
-}
-
 ReadTrace readScript(const QString& path, UnpackedSource& source, const HeapOptions& heap,
                      const RecordingOptions& recording) {
-    const auto file = inputFileOf(path, allOf(source));
+    const std::string text = *read_all(source, largest_input_file);
+    const auto file = inputFileOf(path, QByteArray(text.data(), static_cast<qsizetype>(text.size())));
     if (const auto* problem = std::get_if<FileProblem>(&file)) {
         return problem->inOneLine(path);
     }

@@ -5,9 +5,8 @@
 #include "allocator/replay/stop_condition.h"
 #include "app/analyse_room.h"
 #include "app/compare_window.h"
-#include "app/open_recording_dialog.h"
 #include "app/recording_file.h"
-#include "tests/app/window_fixture.h"
+#include "tests/app/window_recording.h"
 #include "ui/panels/dock_title.h"
 #include "ui/panels/mode_bar.h"
 #include "ui/panels/transport_bar.h"
@@ -27,49 +26,6 @@
 #include <QStatusBar>
 
 using namespace firstfit;
-
-namespace {
-
-/// Three neighbours of 64 bytes; the outer two are freed; 128 bytes then fit nowhere in 192.
-QByteArray fragmented() {
-    QByteArray text = "= Start\n";
-    for (const char* event :
-         {"+ 0x1000 0x40", "+ 0x1040 0x40", "+ 0x1080 0x40", "- 0x1000", "- 0x1080", "+ 0x2000 0x80", "- 0x1040"}) {
-        text += "@ prog:(main+0x4)[0x10] ";
-        text += event;
-        text += '\n';
-    }
-    return text + "= End\n";
-}
-
-constexpr int blocksOfTight = 12; // times 16 bytes
-
-template <class Widget>
-Widget& in(QWidget& parent, const char* name) {
-    return *parent.findChild<Widget*>(QString::fromLatin1(name));
-}
-
-void type(QSpinBox& field, int number) {
-    field.setFocus();
-    field.selectAll();
-    QTest::keyClicks(&field, QString::number(number));
-    QTest::keyClick(&field, Qt::Key_Tab);
-}
-
-/// Opens it in a heap that is too small for it, as a person would choose that in the dialog.
-void openTight(Opened& opened, const QString& path) {
-    whenDialog<OpenRecordingDialog>([](OpenRecordingDialog& dialog) {
-        type(in<QSpinBox>(dialog, "recording-blocks"), blocksOfTight);
-        QTest::keyClick(&dialog, Qt::Key_Return);
-    });
-    QVERIFY(opened.window.openAsking(path));
-    QTRY_VERIFY(opened.bench().isRecording() && !opened.bench().isLoading());
-    // Shortcuts reach only an active window, and the dialog was that.
-    opened.window.activateWindow();
-    (void)QTest::qWaitForWindowActive(&opened.window);
-}
-
-} // namespace
 
 class WindowAnalyseTest : public QObject {
     Q_OBJECT

@@ -79,6 +79,7 @@ private Q_SLOTS:
     void saysWhySavingFailed();
     void savesTheRunAsAScript();
     void noticesChangesOnDisk();
+    void keepsTheTextOfALostFile();
     void exportsAPictureWithItsBlocks();
     void exportsTheWholeWindow();
     void copiesAPicture();
@@ -256,6 +257,26 @@ void WindowFilesTest::savesTheRunAsAScript() {
     const Snapshot after = opened.bench().snapshot();
     QVERIFY(std::ranges::equal(before.chunks(), after.chunks()));
     QCOMPARE(opened.live(), QStringLiteral("b@2 extra@5"));
+}
+
+void WindowFilesTest::keepsTheTextOfALostFile() {
+    Home home;
+    Opened opened(home);
+    const QString path = home.write(QStringLiteral("mine.lua"), script);
+    QVERIFY(opened.window.openFile(path));
+    QTRY_VERIFY(opened.hasRun());
+    QVERIFY(!opened.window.isWindowModified());
+    QVERIFY(QFile::remove(path));
+    QTRY_VERIFY(opened.message().isVisible());
+    QVERIFY(opened.child<QLabel>("message-title")->text().contains(QStringLiteral("mine.lua is gone")));
+    QCOMPARE(opened.editor().text(), QString::fromUtf8(script));
+    QVERIFY2(opened.window.isWindowModified(), "nowhere else is it");
+    QCOMPARE(opened.bench().timeline().size().value, 3U);
+    QTest::keyClick(opened.child<QPushButton>("message-button"), Qt::Key_Space);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), QByteArray(script));
+    QVERIFY(!opened.window.isWindowModified() && !opened.message().isVisible());
 }
 
 void WindowFilesTest::noticesChangesOnDisk() {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/failures_model.h"
 
+#include "allocator/replay/asked.h"
 #include "ui/models/request_words.h"
 #include "ui/models/roles.h"
 
@@ -18,21 +19,48 @@ void FailuresModel::setRun(const RunSummary& summary, const Trace& trace) {
     words_.clear();
     stories_.clear();
     mostBytes_ = 0;
-    for (const FailedRequest& failure : summary.failures) {
-        const QString word = functionWord(trace.operations[failure.operation.value - 1], trace);
-        qsizetype at = words_.indexOf(word);
-        if (at < 0) {
-            at = words_.size();
-            words_ << word;
-        }
-        const CallSiteId site = siteOfOperation(trace, failure.operation);
-        if (site != no_call_site && !stories_.contains(site.value))
-            stories_.insert(site.value, callSiteStory(trace, site));
-        mostBytes_ = std::max(mostBytes_, failure.bytes);
-        rows_.push_back(
-            {failure.operation, site, failure.bytes, failure.free_blocks, failure.chunks, failure.line, at});
-    }
+    grown_ = {};
+    for (const FailedRequest& failure : summary.failures)
+        add(failure, trace);
     endResetModel();
+}
+
+void FailuresModel::grow(const Timeline& part, const Trace& trace) {
+    std::vector<FailedRequest> more;
+    while (grown_ < part.size()) {
+        ++grown_.value;
+        if (!part.failed(grown_))
+            continue;
+        const Operation& operation = part.operation(grown_);
+        const OperationMetrics now = part.metrics(grown_); // as before: a failure changes nothing
+        FailedRequest& failure = more.emplace_back();
+        failure.operation = grown_;
+        failure.line = operation.line;
+        failure.bytes = asked_of(operation, part.geometry()).bytes;
+        failure.free_blocks = part.geometry().blocks.value - now.used;
+        failure.chunks = now.chunks;
+    }
+    if (more.empty())
+        return;
+    const int first = rowCount();
+    beginInsertRows({}, first, first + static_cast<int>(more.size()) - 1);
+    for (const FailedRequest& failure : more)
+        add(failure, trace);
+    endInsertRows();
+}
+
+void FailuresModel::add(const FailedRequest& failure, const Trace& trace) {
+    const QString word = functionWord(trace.operations[failure.operation.value - 1], trace);
+    qsizetype at = words_.indexOf(word);
+    if (at < 0) {
+        at = words_.size();
+        words_ << word;
+    }
+    const CallSiteId site = siteOfOperation(trace, failure.operation);
+    if (site != no_call_site && !stories_.contains(site.value))
+        stories_.insert(site.value, callSiteStory(trace, site));
+    mostBytes_ = std::max(mostBytes_, failure.bytes);
+    rows_.push_back({failure.operation, site, failure.bytes, failure.free_blocks, failure.chunks, failure.line, at});
 }
 
 OperationIndex FailuresModel::operationAt(int row) const { return rows_.at(static_cast<std::size_t>(row)).operation; }

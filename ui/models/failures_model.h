@@ -21,6 +21,10 @@ public:
 
     /// Shows the failures of `summary`; `trace` is the run it was made from. O(failures).
     void setRun(const RunSummary& summary, const Trace& trace);
+    /// Shows the failures of a part of a run, of which there is more than at the last call; rows that are there stay.
+    /// The first call comes behind clear(). O(more operations).
+    void grow(const Timeline& part, const Trace& trace);
+    void clear() { setRun({}, {}); }
 
     /// The operation that failed.
     [[nodiscard]] OperationIndex operationAt(int row) const;
@@ -49,12 +53,14 @@ private:
         qsizetype word = 0; ///< position in words_
     };
 
+    void add(const FailedRequest& failure, const Trace& trace);
     [[nodiscard]] QString toolTip(const Row& row) const;
 
     std::vector<Row> rows_;
     QStringList words_; ///< of functions: few
     QHash<std::uint32_t, QString> stories_;
     std::uint64_t mostBytes_ = 0;
+    OperationIndex grown_{}; ///< operations that grow() has looked at
 };
 
 } // namespace firstfit

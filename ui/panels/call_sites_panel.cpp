@@ -114,6 +114,10 @@ void CallSitesPanel::connectAll() {
     connect(table_, &RunTable::roomChanged, this, &CallSitesPanel::fitColumns);
     connect(&sorter_, &QAbstractItemModel::modelReset, this, &CallSitesPanel::updateActions);
     connect(&workbench_, &Workbench::traceChanged, this, &CallSitesPanel::takeRun);
+    connect(&workbench_, &Workbench::traceGrew, this, [this] {
+        if (kind() != SiteFigureKind::alive)
+            seen_->update();
+    });
     connect(&workbench_, &Workbench::positionChanged, this, &CallSitesPanel::takePosition);
     connect(&workbench_, &Workbench::colouringChanged, seen_, &WhileSeen::update);
     connect(&workbench_, &Workbench::highlightChanged, seen_, &WhileSeen::update);

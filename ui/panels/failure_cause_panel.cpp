@@ -144,22 +144,29 @@ void FailureCausePanel::showNoFailure() {
     cause_ = {};
     bars_->setValues(std::nullopt);
     facts_->setFacts({});
-    const RunSummary& summary = workbench_.summary();
     const std::uint32_t now = workbench_.position().operation.value;
-    if (summary.operations == 0)
+    if (workbench_.timeline().size().value == 0) {
         nothing_->setText(tr("A request that gets no memory is explained here."));
-    else if (summary.failures.empty())
-        nothing_->setText(tr("Every request of this run got its memory."));
-    else if (now == 0)
-        nothing_->setText(countedText(summary.failures.size(), tr("%1 request fails in this run."),
-                                      tr("%1 requests fail in this run.")));
-    else
-        nothing_->setText(
-            tr("Operation %1 did not fail. %2")
-                .arg(figureText(now), countedText(summary.failures.size(), tr("%1 request of the run did."),
-                                                  tr("%1 requests of the run did."))));
+    } else if (!workbench_.isWhole()) {
+        nothing_->setText(now == 0
+                              ? tr("The run is still being replayed.")
+                              : tr("Operation %1 did not fail. The run is still being replayed.").arg(figureText(now)));
+    } else {
+        nothing_->setText(noFailureWords(workbench_.summary(), now));
+    }
     setCaption({});
     setAccessibleDescription(nothing_->text());
+}
+
+QString FailureCausePanel::noFailureWords(const RunSummary& summary, std::uint32_t now) {
+    if (summary.failures.empty())
+        return tr("Every request of this run got its memory.");
+    if (now == 0)
+        return countedText(summary.failures.size(), tr("%1 request fails in this run."),
+                           tr("%1 requests fail in this run."));
+    return tr("Operation %1 did not fail. %2")
+        .arg(figureText(now),
+             countedText(summary.failures.size(), tr("%1 request of the run did."), tr("%1 requests of the run did.")));
 }
 
 void FailureCausePanel::showRemedies() {
@@ -190,7 +197,7 @@ QString FailureCausePanel::neighbours() const {
 void FailureCausePanel::follow(const QString& link) { workbench_.select(BlockIndex{link.toUInt()}); }
 
 void FailureCausePanel::tryPoliciesIfShort() {
-    if (!wasAsked_ && workbench_.timeline().size().value <= triedAtOnce)
+    if (!wasAsked_ && workbench_.wholeSize() <= triedAtOnce)
         tryPolicies();
 }
 

@@ -20,6 +20,7 @@ class NeedsBars;
 class TaskProgress;
 class ToneLabel;
 class Workbench;
+struct RunSummary;
 
 /// Why the position's request got nothing: in one sentence and in numbers, and what would have helped.
 class FailureCausePanel : public Panel {
@@ -44,6 +45,7 @@ private:
     void showPosition();
     void showCause();
     void showNoFailure();
+    [[nodiscard]] static QString noFailureWords(const RunSummary& summary, std::uint32_t now);
     void showRemedies();
     void showPolicies();
     void tryPolicies();

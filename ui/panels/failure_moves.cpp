@@ -56,6 +56,12 @@ void FailureMoves::showEvent(QShowEvent* event) {
 void FailureMoves::showPosition() {
     if (!isVisible())
         return; // nobody sees it, and the summary may have to be made for it
+    if (!workbench_.isWhole()) {
+        // Where the failures are is not added up yet; whether there is one is found by going there.
+        previous_->setEnabled(true);
+        next_->setEnabled(true);
+        return;
+    }
     const auto& failures = workbench_.summary().failures;
     const OperationIndex now = workbench_.position().operation;
     previous_->setEnabled(!failures.empty() && failures.front().operation < now);

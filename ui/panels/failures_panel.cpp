@@ -38,6 +38,7 @@ FailuresPanel::FailuresPanel(Workbench& workbench, QWidget* parent)
     connect(table_, &RunTable::rowEntered, table_, &RunTable::setHoveredRow);
     connect(table_, &RunTable::roomChanged, this, &FailuresPanel::fitColumns);
     connect(&workbench_, &Workbench::traceChanged, this, &FailuresPanel::showRun);
+    connect(&workbench_, &Workbench::traceGrew, this, &FailuresPanel::showMore);
     connect(&workbench_, &Workbench::positionChanged, this, &FailuresPanel::showPosition);
 }
 
@@ -59,18 +60,40 @@ void FailuresPanel::showRun() {
     isOld_ = !isVisible();
     if (isOld_)
         return;
-    const RunSummary& summary = workbench_.summary();
     {
         const QScopedValueRollback guard(showing_, true);
-        model_.setRun(summary, workbench_.trace());
+        if (workbench_.isWhole()) {
+            model_.setRun(workbench_.summary(), workbench_.trace());
+        } else {
+            model_.clear();
+            model_.grow(workbench_.timeline(), workbench_.trace());
+        }
     }
-    table_->setEmptySentence(summary.operations == 0 ? tr("Requests that get no memory are listed here.")
-                                                     : tr("Every request got its memory."));
-    setCaption(summary.operations == 0    ? QString()
-               : summary.failures.empty() ? tr("none")
-                                          : countedText(summary.failures.size(), tr("%1 request"), tr("%1 requests")));
+    const bool isEmpty = workbench_.timeline().size().value == 0;
+    table_->setEmptySentence(isEmpty                ? tr("Requests that get no memory are listed here.")
+                             : workbench_.isWhole() ? tr("Every request got its memory.")
+                                                    : tr("So far every request got its memory."));
+    showCount();
     fitColumns();
     showPosition();
+}
+
+void FailuresPanel::showMore() {
+    if (isOld_)
+        return;
+    const int before = model_.rowCount();
+    model_.grow(workbench_.timeline(), workbench_.trace());
+    if (model_.rowCount() != before)
+        showCount();
+}
+
+void FailuresPanel::showCount() {
+    const QString count =
+        countedText(static_cast<std::uint64_t>(model_.rowCount()), tr("%1 request"), tr("%1 requests"));
+    const QString words = model_.rowCount() == 0 ? tr("none") : count;
+    setCaption(workbench_.timeline().size().value == 0 ? QString()
+               : workbench_.isWhole()                  ? words
+                                                       : tr("%1 so far").arg(words));
 }
 
 void FailuresPanel::showPosition() {
@@ -105,7 +128,7 @@ void FailuresPanel::stopAtSite() {
 }
 
 void FailuresPanel::fitColumns() {
-    const std::uint32_t last = workbench_.timeline().size().value;
+    const std::uint32_t last = workbench_.wholeSize();
     table_->fitColumns({figureText(last), QStringLiteral("aligned_alloc"), figureText(model_.mostBytes())},
                        FailuresModel::CallColumn);
 }

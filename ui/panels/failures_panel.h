@@ -25,6 +25,8 @@ protected:
 private:
     void addActions();
     void showRun();
+    void showMore();
+    void showCount();
     void showPosition();
     void goTo(int row);
     void stopAtSite();

@@ -86,6 +86,22 @@ QList<Fact> oddities(const RecordingFacts& facts, bool cancelled) {
     return found;
 }
 
+/// What there is of everything; of a run that is still being replayed what the file tells.
+QList<Fact> countsOf(const Workbench& workbench) {
+    const Trace& trace = workbench.trace();
+    const bool whole = workbench.isWhole();
+    const RunSummary none;
+    const RunSummary& summary = whole ? workbench.summary() : none;
+    const auto counted = [&](std::uint64_t count) { return whole ? figureText(count) : QStringLiteral("…"); };
+    const std::uint64_t peak = trace.recording ? trace.recording->peak_bytes : summary.peak_bytes;
+    return {{RecordingPanel::tr("operations"), figureText(workbench.wholeSize())},
+            {RecordingPanel::tr("allocations"), counted(summary.allocations)},
+            {RecordingPanel::tr("frees"), counted(summary.frees)},
+            {RecordingPanel::tr("reallocations"), counted(summary.reallocations)},
+            {RecordingPanel::tr("live peak"), whole || trace.recording ? bytes(peak) : QStringLiteral("…"),
+             RecordingPanel::tr("The most bytes that were asked for and not yet freed")}};
+}
+
 } // namespace
 
 RecordingPanel::RecordingPanel(Workbench& workbench, QWidget* parent)
@@ -165,7 +181,6 @@ void RecordingPanel::showRun() {
     if (isOld_)
         return;
     const Trace& trace = workbench_.trace();
-    const RunSummary& summary = workbench_.summary();
     const QString file = QString::fromStdString(trace.file);
     name_->setText(file == QLatin1String("-") ? tr("standard input") : QFileInfo(file).fileName());
     name_->setToolTip(file);
@@ -183,12 +198,7 @@ void RecordingPanel::showRun() {
         showDiagnostics();
         return;
     }
-    QList<Fact> facts{{tr("operations"), figureText(summary.operations)},
-                      {tr("allocations"), figureText(summary.allocations)},
-                      {tr("frees"), figureText(summary.frees)},
-                      {tr("reallocations"), figureText(summary.reallocations)}};
-    const std::uint64_t peak = trace.recording ? trace.recording->peak_bytes : summary.peak_bytes;
-    facts << Fact{tr("live peak"), bytes(peak), tr("The most bytes that were asked for and not yet freed")};
+    QList<Fact> facts = countsOf(workbench_);
     if (trace.recording) {
         const RecordingFacts& read = *trace.recording;
         facts << Fact{tr("lines skipped"), figureText(read.skipped_lines), tr("Lines that could not be read"),

@@ -65,9 +65,9 @@ void ScriptPanel::addShortcuts() {
 }
 
 void ScriptPanel::connectEditor() {
-    connect(editor_, &QsciScintilla::modificationChanged, this, [this](bool modified) {
+    connect(editor_, &QsciScintilla::modificationChanged, this, [this] {
         showCaption();
-        Q_EMIT modificationChanged(modified);
+        Q_EMIT modificationChanged(isModified());
     });
     connect(editor_, &QsciScintilla::textChanged, this, &ScriptPanel::showHint);
     connect(editor_, &ScriptEditor::breakpointsEdited, this, &ScriptPanel::pushBreakpoints);
@@ -78,6 +78,7 @@ void ScriptPanel::connectEditor() {
 QString ScriptPanel::text() const { return editor_->text(); }
 
 void ScriptPanel::setText(const QString& text) {
+    setModified(false);
     editor_->load(text);
     diagnostic_->setDiagnostics({});
     startedText_.clear();
@@ -85,8 +86,15 @@ void ScriptPanel::setText(const QString& text) {
     showTrace();
 }
 
-bool ScriptPanel::isModified() const { return editor_->isModified(); }
-void ScriptPanel::setModified(bool modified) { editor_->setModified(modified); }
+bool ScriptPanel::isModified() const { return editor_->isModified() || isOnlyHere_; }
+
+void ScriptPanel::setModified(bool modified) {
+    isOnlyHere_ = modified;
+    if (!modified)
+        editor_->setModified(false); // of itself it becomes modified only by being edited
+    showCaption();
+    Q_EMIT modificationChanged(isModified());
+}
 
 void ScriptPanel::setFileName(const QString& name) {
     fileName_ = name;
@@ -94,7 +102,7 @@ void ScriptPanel::setFileName(const QString& name) {
 }
 
 void ScriptPanel::showCaption() {
-    if (!editor_->isModified())
+    if (!isModified())
         setCaption(fileName_);
     else
         setCaption(fileName_.isEmpty() ? tr("not saved") : tr("%1 · not saved").arg(fileName_));

@@ -22,8 +22,9 @@ public:
     [[nodiscard]] QString text() const;
     /// Another script: forgets undo, breakpoints and diagnostics of the one before; unmodified.
     void setText(const QString& text);
-    /// Does the text differ from what was last loaded or saved?
+    /// Does the text differ from what was last loaded or saved, or is it nowhere else?
     [[nodiscard]] bool isModified() const;
+    /// false: it is saved as it is. true: whatever was loaded or saved is gone.
     void setModified(bool modified);
     /// The name shown beside the title; empty: not saved anywhere yet.
     void setFileName(const QString& name);
@@ -58,8 +59,9 @@ private:
     RunHint* hint_;
     DiagnosticBox* diagnostic_;
     QString fileName_;
-    QString startedText_; ///< what was there when a script was last started
-    bool wasRun_ = false; ///< the run is one of this document, edited since or not
+    QString startedText_;     ///< what was there when a script was last started
+    bool isOnlyHere_ = false; ///< there is no file with this text, changed or not
+    bool wasRun_ = false;     ///< the run is one of this document, edited since or not
     bool pushing_ = false;
 };
 

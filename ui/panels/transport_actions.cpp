@@ -58,9 +58,9 @@ TransportActions::TransportActions(Workbench& workbench, QObject* parent)
     });
     connect(playMicroSteps, &QAction::toggled, &workbench, &Workbench::setPlaysMicroSteps);
 
-    for (const auto signal :
-         {&Workbench::positionChanged, &Workbench::traceChanged, &Workbench::playingChanged, &Workbench::scriptStarted,
-          &Workbench::scriptFinished, &Workbench::loadingStarted, &Workbench::loadingFinished}) {
+    for (const auto signal : {&Workbench::positionChanged, &Workbench::traceChanged, &Workbench::traceGrew,
+                              &Workbench::playingChanged, &Workbench::scriptStarted, &Workbench::scriptFinished,
+                              &Workbench::loadingStarted, &Workbench::loadingFinished}) {
         connect(&workbench, signal, this, &TransportActions::update);
     }
     update();

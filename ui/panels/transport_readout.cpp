@@ -92,7 +92,7 @@ QString PositionReadout::stepText() const { return step_->text(); }
 
 void PositionReadout::show() {
     const Position now = workbench_.position();
-    const std::uint32_t count = workbench_.timeline().size().value;
+    const std::uint32_t count = workbench_.wholeSize();
     if (workbench_.isRecording()) {
         showInRecording();
         return;
@@ -110,7 +110,7 @@ void PositionReadout::showInRecording() {
     const Position now = workbench_.position();
     const Position end = timeline.normalised(Position::after(now.operation));
     operation_->setText(tr("operation %L1").arg(now.operation.value));
-    step_->setText(now == end ? tr("of %L1").arg(timeline.size().value)
+    step_->setText(now == end ? tr("of %L1").arg(workbench_.wholeSize())
                               : tr("micro-step %L1 of %L2").arg(now.micro).arg(end.micro));
 }
 
@@ -122,7 +122,7 @@ void PositionReadout::showProgress(int operations) {
 void PositionReadout::fitWidth() {
     // The words must not push the fields about while one plays: room for the largest numbers from the start.
     const Fonts fonts = Fonts::ofDesktop();
-    const std::uint32_t count = workbench_.timeline().size().value;
+    const std::uint32_t count = workbench_.wholeSize();
     const QString longest =
         workbench_.isRecording() ? tr("operation %L1").arg(count) : tr("operation %L1 of %L2").arg(count).arg(count);
     const int strong = QFontMetrics(fonts.text(13, QFont::DemiBold)).horizontalAdvance(longest);

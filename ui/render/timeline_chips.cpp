@@ -103,7 +103,7 @@ void TimelinePainter::paintChips(QPainter& painter) {
     if (!showsChips()) {
         return;
     }
-    const auto [first, last] = layout_.visible();
+    const auto [first, last] = shown();
     painter.save();
     painter.setClipRect(layout_.chart().adjusted(-1, 0, 1, 0), Qt::IntersectClip);
     painter.setRenderHint(QPainter::Antialiasing);

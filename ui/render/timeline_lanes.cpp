@@ -54,9 +54,14 @@ QColor seeThrough(QColor colour, float share) {
 
 } // namespace
 
+std::pair<std::uint32_t, std::uint32_t> TimelinePainter::shown() const {
+    const auto [first, last] = layout_.visible();
+    return {first, std::min(last, scene_.timeline.size().value)};
+}
+
 std::vector<TimelinePainter::Segment> TimelinePainter::segments() const {
     std::vector<Segment> all;
-    const auto [first, last] = layout_.visible();
+    const auto [first, last] = shown();
     if (first > last) {
         return all;
     }
@@ -91,6 +96,7 @@ void TimelinePainter::paintLanes(QPainter& painter) {
     painter.setClipRect(layout_.chart(), Qt::IntersectClip);
     const std::vector<Segment> all = segments();
     paintFigures(painter, all);
+    paintToCome(painter);
     paintLimits(painter);
     if (!layout_.hasChips() && layout_.lanes().has(TimelineLane::operations)) {
         paintFailures(painter, all);
@@ -98,6 +104,15 @@ void TimelinePainter::paintLanes(QPainter& painter) {
     painter.restore();
     if (layout_.hasAxis()) {
         paintAxis(painter);
+    }
+}
+
+void TimelinePainter::paintToCome(QPainter& painter) const {
+    const std::uint32_t done = scene_.timeline.size().value;
+    if (done < layout_.count()) {
+        const double left = std::max(std::ceil(layout_.columnLeft(done + 1)), layout_.chart().left());
+        const QRectF all = layout_.figures();
+        painter.fillRect(QRectF(QPointF(left, all.top()), all.bottomRight()), palette_.window);
     }
 }
 

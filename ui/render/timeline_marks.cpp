@@ -86,7 +86,7 @@ void TimelinePainter::paintNotes(QPainter& painter) const {
 void TimelinePainter::paintStops(QPainter& painter) const {
     const double scale = layout_.scale();
     const double y = layout_.marks().center().y();
-    const auto [first, last] = layout_.visible();
+    const auto [first, last] = shown();
     painter.setBrush(palette_.ink2);
     const auto disc = [&](double x) { painter.drawEllipse(QPointF(x, y), 2.5 * scale, 2.5 * scale); };
     const auto middle = [&](std::uint32_t n) { return layout_.columnLeft(n) + layout_.perOperation() / 2; };

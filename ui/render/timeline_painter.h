@@ -21,7 +21,8 @@ class QPainter;
 
 namespace firstfit {
 
-/// What the strip shows. The references must outlive the painting.
+/// What the strip shows: of a part of a run, laid out for the whole, that part. The references must outlive the
+/// painting.
 struct TimelineScene {
     const Timeline& timeline;
     const Trace& trace;
@@ -72,6 +73,8 @@ private:
         double left = 0, right = 0;
         StretchFigures figures;
     };
+    /// The operations in view of which there is something to show; first > last if none.
+    [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> shown() const;
     [[nodiscard]] std::vector<Segment> segments() const;
     [[nodiscard]] bool showsChips() const { return layout_.hasChips() && !layout_.chips().isEmpty(); }
     [[nodiscard]] bool isUnfinished() const;
@@ -90,6 +93,7 @@ private:
     void paintFragmentation(QPainter& painter, const std::vector<Segment>& segments) const;
     void paintFailures(QPainter& painter, const std::vector<Segment>& segments) const;
     void paintCounts(QPainter& painter, TimelineLane lane, const std::vector<Segment>& segments) const;
+    void paintToCome(QPainter& painter) const;
     void paintAxis(QPainter& painter) const;
     void paintNotes(QPainter& painter) const;
     void paintStops(QPainter& painter) const;

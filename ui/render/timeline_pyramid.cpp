@@ -3,7 +3,6 @@
 #include "ui/render/timeline_pyramid.h"
 
 #include <algorithm>
-#include <utility>
 
 namespace firstfit {
 
@@ -51,33 +50,30 @@ StretchFigures figuresOf(const Timeline& timeline, OperationIndex n) {
     return figures;
 }
 
-TimelinePyramid::TimelinePyramid(const Timeline& timeline) {
+void TimelinePyramid::grow(const Timeline& timeline) {
     const std::uint32_t count = timeline.size().value;
-    std::vector<StretchFigures> level;
-    for (std::uint32_t n = 0; n < count; ++n) {
-        if (n % fanout == 0) {
-            level.emplace_back();
-        }
-        level.back().add(figuresOf(timeline, OperationIndex{n + 1}));
+    std::size_t whole = count_ / fanout; // entries that stay; the one behind them was not full
+    if (count > 0 && levels_.empty()) {
+        levels_.emplace_back();
     }
-    while (!level.empty()) {
-        std::vector<StretchFigures> above;
-        if (level.size() > 1) {
-            for (std::size_t i = 0; i < level.size(); ++i) {
-                if (i % fanout == 0) {
-                    above.emplace_back();
-                }
-                above.back().add(level[i]);
+    for (std::size_t height = 0; height < levels_.size(); ++height) {
+        std::vector<StretchFigures>& level = levels_[height];
+        level.resize(std::min(whole, level.size()));
+        const std::size_t below = height == 0 ? count : levels_[height - 1].size();
+        for (std::size_t i = level.size() * fanout; i < below; ++i) {
+            if (i % fanout == 0) {
+                level.emplace_back();
             }
+            level.back().add(height == 0 ? figuresOf(timeline, OperationIndex{static_cast<std::uint32_t>(i + 1)})
+                                         : levels_[height - 1][i]);
         }
-        if (above.empty()) {
-            for (const StretchFigures& figures : level) {
-                whole_.add(figures);
-            }
+        if (level.size() > 1 && height + 1 == levels_.size()) {
+            levels_.emplace_back(); // `level` is not good any more
         }
-        levels_.push_back(std::move(level));
-        level = std::move(above);
+        whole /= fanout;
     }
+    count_ = count;
+    whole_ = levels_.empty() ? StretchFigures{} : levels_.back().front();
 }
 
 StretchFigures TimelinePyramid::stretch(const Timeline& timeline, std::uint32_t first, std::uint32_t last) const {

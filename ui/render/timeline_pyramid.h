@@ -50,7 +50,9 @@ class TimelinePyramid {
 public:
     TimelinePyramid() = default;
     /// O(operations); four bytes for each.
-    explicit TimelinePyramid(const Timeline& timeline);
+    explicit TimelinePyramid(const Timeline& timeline) { grow(timeline); }
+    /// `timeline` has more operations than when this was made or grew last, behind the same ones. O(more).
+    void grow(const Timeline& timeline);
 
     /// Operations `first` to `last`, both included, of the timeline that the pyramid was made from.
     /// O(log(operations)).
@@ -60,6 +62,7 @@ public:
 
 private:
     StretchFigures whole_;
+    std::uint32_t count_ = 0;                         ///< operations
     std::vector<std::vector<StretchFigures>> levels_; ///< level k: 16^(k+1) operations to an entry
 };
 

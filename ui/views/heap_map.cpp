@@ -66,7 +66,12 @@ HeapMap::HeapMap(Workbench& bench, QWidget* parent)
     connect(&bench_, &Workbench::traceChanged, this, [this] {
         motion_.stop();
         siteColours_.reset();
-        setFocused(std::nullopt);
+        // The rest of a run that was looked at already takes nothing away.
+        const bool goesOn =
+            std::exchange(isPart_, !bench_.isWhole()) && shown_.geometry() == bench_.geometry() && focused_;
+        if (!goesOn) {
+            setFocused(std::nullopt);
+        }
         relayout();
     });
     auto* seen = new WhileSeen(*this, [this] { positionChanged(); });

@@ -159,6 +159,7 @@ private:
     bool tabLeaves_ = false;                   ///< after Escape
     QPoint dragFrom_;
     std::optional<BlockIndex> focused_;
+    bool isPart_ = false; ///< of a run that is still being replayed
 };
 
 } // namespace firstfit

@@ -46,6 +46,7 @@ TimelineStrip::TimelineStrip(Workbench& workbench, QWidget* parent)
     scrollBar_->hide();
     connect(scrollBar_, &QScrollBar::valueChanged, this, [this](int value) { scrollTo(value); });
     connect(&workbench, &Workbench::traceChanged, this, &TimelineStrip::takeTrace);
+    connect(&workbench, &Workbench::traceGrew, this, &TimelineStrip::takeMore);
     auto* seen = new WhileSeen(*this, [this] { takePosition(); });
     connect(&workbench, &Workbench::positionChanged, seen, &WhileSeen::update);
     connect(&workbench, &Workbench::breakpointsChanged, this, qOverload<>(&QWidget::update));
@@ -68,8 +69,7 @@ QSize TimelineStrip::sizeHint() const { return {scaled(640), scaled(preferredHei
 QSize TimelineStrip::minimumSizeHint() const { return {scaled(240), scaled(leastHeight + heightOfMoreLanes())}; }
 
 TimelineLayout TimelineStrip::geometryNow() const {
-    return {QSizeF(size()), workbench_.timeline().size().value, Fonts::ofDesktop().scale, perOperation_, scroll_,
-            lanesShown_};
+    return {QSizeF(size()), workbench_.wholeSize(), Fonts::ofDesktop().scale, perOperation_, scroll_, lanesShown_};
 }
 
 TimelineScene TimelineStrip::scene() const {
@@ -101,6 +101,12 @@ void TimelineStrip::takeTrace() {
     showScrollBar();
     Q_EMIT zoomChanged();
     takePosition();
+}
+
+void TimelineStrip::takeMore() {
+    // Laid out for the whole from the first part on: nothing that is there moves.
+    pyramid_.grow(workbench_.timeline());
+    takeStops();
 }
 
 void TimelineStrip::takeStops() {
@@ -149,7 +155,7 @@ void TimelineStrip::takePosition() {
 
 void TimelineStrip::describe() {
     const std::uint32_t now = workbench_.position().operation.value;
-    const std::uint32_t count = workbench_.timeline().size().value;
+    const std::uint32_t count = workbench_.wholeSize();
     QString text = tr("operation %L1 of %L2").arg(now).arg(count);
     if (now != 0) {
         text += QStringLiteral(": ") + QString::fromStdString(firstfit::describe(

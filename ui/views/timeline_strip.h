@@ -71,6 +71,7 @@ protected:
 
 private:
     void takeTrace();
+    void takeMore();
     void takePosition();
     void takeStops();
     void makeLaneActions();

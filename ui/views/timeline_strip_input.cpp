@@ -52,8 +52,8 @@ void TimelineStrip::mouseMoveEvent(QMouseEvent* event) {
     }
     const TimelineLayout layout = geometryNow();
     const std::uint32_t operation = layout.operationAt(x);
-    const bool over =
-        operation != 0 && layout.chart().contains(event->position()) && x < layout.columnLeft(layout.count() + 1);
+    const bool over = operation != 0 && operation <= workbench_.timeline().size().value &&
+                      layout.chart().contains(event->position()) && x < layout.columnLeft(layout.count() + 1);
     setHovered(over ? std::optional(operation) : std::nullopt);
     if (over && QToolTip::isVisible()) {
         showTip(event->position(), event->globalPosition().toPoint());
@@ -153,8 +153,12 @@ QString TimelineStrip::tipAt(double x) const {
     if (first == 0 || x >= layout.columnLeft(layout.count() + 1) || x < layout.chart().left()) {
         return {};
     }
+    if (first > workbench_.timeline().size().value) {
+        return tr("operation %L1 is still to be replayed").arg(first);
+    }
     const bool many = layout.perOperation() < 1;
-    const std::uint32_t last = many ? std::max(first, layout.operationAt(x + 0.999)) : first;
+    const std::uint32_t end = std::min(layout.operationAt(x + 0.999), workbench_.timeline().size().value);
+    const std::uint32_t last = many ? std::max(first, end) : first;
     return (last > first ? tipForMany(first, last) : tipForOne(first)) + tipForMarks(first, last);
 }
 

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void a_line_for_each_operation();
     void the_proposal_holds_the_peak();
     void the_proposal_takes_larger_blocks_where_it_must();
+    void the_proposal_tells_how_far_it_is();
     void the_proposal_stays_sensible_where_no_heap_has_blocks_enough();
     void operations_are_shared();
     void a_replay_can_be_ended();
@@ -243,6 +244,23 @@ void RunFiguresTest::the_proposal_takes_larger_blocks_where_it_must() {
     const HeapGeometry huge = proposed_geometry(trace);
     QVERIFY(!huge.problem());
     QVERIFY(huge.capacity_bytes() >= std::uint64_t{1} << 43);
+}
+
+void RunFiguresTest::the_proposal_tells_how_far_it_is() {
+    Trace trace;
+    // 2.5 MB and more, as above: three sizes of blocks are tried, each with a look at all 40,000.
+    for (std::uint32_t i = 0; i < 40'000; ++i) {
+        trace.operations.push_back(recorded(Kind::allocate, i, 64));
+    }
+    std::vector<std::uint64_t> seen;
+    const auto told = proposed_geometry(trace, [&](std::uint64_t done, std::uint64_t total) {
+        seen.push_back(total == 40'000 ? done : UINT64_MAX);
+        return true;
+    });
+    QVERIFY(told == proposed_geometry(trace));
+    QCOMPARE(told->block_size, 64U);
+    QCOMPARE(seen, (std::vector<std::uint64_t>{0, 16'384, 32'768, 0, 16'384, 32'768, 0, 16'384, 32'768}));
+    QVERIFY(!proposed_geometry(trace, [](std::uint64_t done, std::uint64_t) { return done == 0; }));
 }
 
 void RunFiguresTest::the_proposal_stays_sensible_where_no_heap_has_blocks_enough() {

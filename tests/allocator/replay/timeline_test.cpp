@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The state at k is the same however one got there.
-#include "allocator/replay/timeline.h"
+#include "allocator/replay/replay.h"
 #include "tests/allocator/replay/random_run.h"
 
 #include <QTest>
@@ -58,6 +58,7 @@ private Q_SLOTS:
     void what_was_looked_at_last_is_forgotten_with_its_future();
     void names_of_a_forgotten_future_are_forgotten();
     void replay_shows_every_heap();
+    void a_part_is_a_run_of_its_own();
 };
 
 void TimelineTest::an_empty_run_has_one_position() {
@@ -364,9 +365,62 @@ void TimelineTest::replay_shows_every_heap() {
         equal = equal &&
                 heap.snapshot([&](AllocationId id) { return timeline.name_of(id); }) == from_start(timeline, n.value);
         ++expected;
+        return true;
     });
     QVERIFY(equal);
     QCOMPARE(expected, 121U);
+    expected = 0;
+    timeline.replay([&](OperationIndex n, const Heap&) {
+        expected = n.value;
+        return n.value < 7;
+    });
+    QCOMPARE(expected, 7U);
+}
+
+// More than one piece of records, looked at and changed while the rest is made.
+void TimelineTest::a_part_is_a_run_of_its_own() {
+    RandomRun run(shape(30, 4), Policy::first_fit, 8);
+    const Trace trace = run.trace(9'000);
+    Timeline timeline(shape(30, 4));
+    std::vector<Timeline> parts;
+    timeline.append_all(trace.operations, trace.names, [&](std::uint32_t done) {
+        if (done == 256 || done == 4'096 || done == 8'704) {
+            parts.push_back(timeline.clone());
+        }
+        return true;
+    });
+    const Timeline whole = *replay(trace, shape(30, 4));
+    QCOMPARE(parts.size(), std::size_t{3});
+    for (Timeline& part : parts) {
+        const std::uint32_t count = part.size().value;
+        // Another future for the part; the whole does not hear of it, whatever they share.
+        Operation clear;
+        clear.kind = OperationKind::clear;
+        part.append(clear);
+        QCOMPARE(part.metrics(part.size()).used, std::uint16_t{0});
+        QCOMPARE(part.operations().size(), std::size_t{count + 1});
+        part.truncate(OperationIndex{count});
+        bool equal = true;
+        for (std::uint32_t n = 0; n <= count; ++n) {
+            equal = equal && part.metrics(OperationIndex{n}) == whole.metrics(OperationIndex{n});
+        }
+        QVERIFY(equal);
+        for (const std::uint32_t n : {0U, count / 2, count}) {
+            QVERIFY(part.snapshot(Position::after(OperationIndex{n})) ==
+                    whole.snapshot(Position::after(OperationIndex{n})));
+        }
+    }
+    bool equal = timeline.size() == whole.size();
+    for (std::uint32_t n = 0; equal && n <= whole.size().value; ++n) {
+        equal = timeline.metrics(OperationIndex{n}) == whole.metrics(OperationIndex{n});
+    }
+    QVERIFY(equal);
+    // Shortened to the end of a piece, and within one.
+    for (const std::uint32_t n : {8'192U, 4'096U, 100U}) {
+        timeline.truncate(OperationIndex{n});
+        timeline.append(trace.operations[n]);
+        QVERIFY(timeline.metrics(timeline.size()) == whole.metrics(OperationIndex{n + 1}));
+    }
 }
 
 QTEST_GUILESS_MAIN(TimelineTest)

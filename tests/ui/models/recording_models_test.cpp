@@ -138,6 +138,53 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 0);
     }
 
+    // As a run is replayed, rows are added behind those that are there.
+    void failuresGrowWithTheRun() {
+        Trace trace;
+        trace.kind = TraceKind::mtrace;
+        Timeline timeline(HeapGeometry{BlockCount{4}, 16});
+        const auto ask = [&](std::uint32_t id, std::uint64_t bytes) {
+            Operation operation;
+            operation.kind = OperationKind::allocate;
+            operation.allocation = AllocationId{id};
+            operation.size = bytes;
+            operation.line = id + 10;
+            trace.operations.push_back(operation);
+            timeline.append(operation);
+        };
+        FailuresModel model;
+        const Tester tester(&model, toQtTest);
+        QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+        QSignalSpy added(&model, &QAbstractItemModel::rowsInserted);
+        ask(0, 32);
+        model.grow(timeline, trace);
+        QCOMPARE(added.count(), 0);
+        ask(1, 48); // two blocks of 16 are left
+        ask(2, 16);
+        ask(3, 100);
+        model.grow(timeline, trace);
+        model.grow(timeline, trace);
+        QCOMPARE(added.count(), 1);
+        ask(4, 1000);
+        model.grow(timeline, trace);
+        QCOMPARE(added.count(), 2);
+        QCOMPARE(reset.count(), 0);
+        QCOMPARE(tableText(model), QStringLiteral("operation\tcall\tbytes\n"
+                                                  "2\tmalloc\t48\n"
+                                                  "4\tmalloc\t100\n"
+                                                  "5\tmalloc\t1,000\n"));
+        const QString story = model.index(1, 0).data(Qt::ToolTipRole).toString();
+        QVERIFY2(story.contains(QStringLiteral("1 block free in 1 chunk")), qPrintable(story));
+        QVERIFY2(story.contains(QStringLiteral("line 13")), qPrintable(story));
+        // The whole says the same.
+        FailuresModel whole;
+        whole.setRun(summarise(timeline, trace), trace);
+        QCOMPARE(tableText(whole), tableText(model));
+        model.clear();
+        model.grow(timeline, trace);
+        QCOMPARE(model.rowCount(), 3);
+    }
+
     void callSitesKeepTheirRowsWhileOnlyFiguresChange() {
         CallSitesModel model;
         CallSitesSorter sorter;
@@ -146,7 +193,7 @@ private Q_SLOTS:
         const Tester sorterTester(&sorter, toQtTest);
         const Trace trace = fourRequests();
         model.setFigures({{CallSiteId{1}, 2, 300, 0}, {CallSiteId{0}, 9, 100, 0}}, trace, SiteFigureKind::alive);
-        QCOMPARE(tableText(model), QStringLiteral("call site\tnumber\tbytes\n"
+        QCOMPARE(tableText(model), QStringLiteral("call site\tcount\tbytes\n"
                                                   "parse\t2\t300\n"
                                                   "main\t9\t100\n"));
         QVERIFY(model.index(0, 0).data(Qt::ToolTipRole).toString().endsWith(QStringLiteral("75.0 % of the bytes")));

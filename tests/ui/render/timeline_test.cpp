@@ -69,8 +69,8 @@ struct Picture {
 };
 
 Picture paint(const Recorded& run, Position position, std::uint32_t microCount, const Palette& palette,
-              QSize size = QSize(700, 104)) {
-    const TimelineLayout layout(QSizeF(size), run.timeline.size().value, 1);
+              QSize size = QSize(700, 104), std::uint32_t toCome = 0) {
+    const TimelineLayout layout(QSizeF(size), run.timeline.size().value + toCome, 1);
     Picture picture{layout, QImage(size, QImage::Format_ARGB32_Premultiplied)};
     picture.image.fill(Qt::magenta);
     QPainter painter(&picture.image);
@@ -207,17 +207,40 @@ private Q_SLOTS:
         QVERIFY(!TimelineLayout(QSizeF(1024, 104), 39, 1).hasChips());
     }
 
+    void whatIsToComeStaysEmpty() {
+        Recorded run(8);
+        run.allocate(0, 8);
+        run.allocate(1, 8); // fails
+        const Palette& palette = Palette::of(false);
+        const Position end = run.timeline.normalised(run.timeline.end());
+        const Picture chips = paint(run, end, end.micro, palette, QSize(700, 104), 6);
+        QVERIFY2(near(chips.block(1, 0.5), palette.used), "what is there is where it will be");
+        QVERIFY(near(chips.block(5, 0.5), faded(palette.window, palette.panel)));
+        // Columns narrower than a px, of which only the first is there.
+        const Picture narrow = paint(run, end, end.micro, palette, QSize(700, 104), 100'000);
+        const QRectF lane = narrow.layout.blocks();
+        QVERIFY(near(narrow.at(lane.center().x(), lane.center().y()), faded(palette.window, palette.panel)));
+        const QRectF failures = narrow.layout.chips();
+        QVERIFY2(near(narrow.at(failures.left() + 1, failures.bottom() - 2), faded(palette.failure, palette.panel)),
+                 "as any failure behind the cursor");
+    }
+
     void pyramidEqualsTheSumOfAll() {
         Recorded run(64);
         std::mt19937 generator(7);
         const auto random = [&generator] { return static_cast<std::uint32_t>(generator()); };
+        TimelinePyramid pyramid;
         for (std::uint32_t i = 0; i < 2000; ++i) {
+            if (i < 20 || random() % 50 == 0) {
+                pyramid.grow(run.timeline);
+            }
             run.allocate(i, 1 + random() % 20);
             if (i >= 3 && random() % 3 != 0) {
                 run.deallocate(i - random() % 3);
             }
         }
-        const TimelinePyramid pyramid(run.timeline);
+        pyramid.grow(run.timeline);
+        QVERIFY(pyramid.whole() == TimelinePyramid(run.timeline).whole());
         const std::uint32_t count = run.timeline.size().value;
         for (int i = 0; i < 400; ++i) {
             std::uint32_t first = 1 + random() % count;

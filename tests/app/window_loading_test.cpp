@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Recordings on their way into the real window: while they are replayed, from a pipe, and when their file changes or
+// goes.
+#include "tests/app/window_recording.h"
+
+#include <QFile>
+#include <QLabel>
+#include <QPushButton>
+#include <QStatusBar>
+
+#include <sys/stat.h>
+
+using namespace firstfit;
+
+class WindowLoadingTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() {
+        home_ = std::make_unique<Home>();
+        path_ = home_->write(QStringLiteral("run.mtrace"), fragmented());
+        opened_ = std::make_unique<Opened>(*home_);
+    }
+    void cleanup() {
+        opened_.reset();
+        home_.reset();
+    }
+
+    void showsWhatIsReplayedSoFar();
+    void opensWhatAPipeHolds_data();
+    void opensWhatAPipeHolds();
+    void staysWhenItsFileGoes();
+    void offersToReadAChangedFile();
+
+private:
+    [[nodiscard]] Workbench& bench() { return opened_->bench(); }
+    [[nodiscard]] MainWindow& window() { return opened_->window; }
+    [[nodiscard]] QString mode() { return window().findChild<ModeBar*>()->mode(); }
+    [[nodiscard]] bool stands(std::uint32_t n) {
+        return bench().position() == bench().timeline().normalised(Position::after(OperationIndex{n}));
+    }
+
+    std::unique_ptr<Home> home_;
+    std::unique_ptr<Opened> opened_;
+    QString path_;
+};
+
+void WindowLoadingTest::showsWhatIsReplayedSoFar() {
+    // Holes that every later request walks past.
+    QByteArray text = "= Start\n";
+    for (int i = 0; i < 12'000; ++i) {
+        const bool frees = i >= 4'000 && i < 6'000;
+        const int place = frees ? 2 * (i - 4'000) : i;
+        text += QByteArray(frees ? "@ p:[0x1] - 0x" : "@ p:[0x1] + 0x") + QByteArray::number(0x10000 + place * 64, 16) +
+                (frees       ? "\n"
+                 : i < 4'000 ? " 0x10\n"
+                             : " 0x20\n");
+    }
+    const QString heavy = home_->write(QStringLiteral("heavy.mtrace"), text);
+    auto& line = *opened_->child<QWidget>("loading-line");
+    auto& card = *opened_->child<QWidget>("loading-card");
+    auto& words = *opened_->child<QLabel>("loading-line-words");
+    const int status = window().statusBar()->height();
+    int arrivals = 0;
+    QStringList wrong;
+    const auto expect = [&wrong](bool holds, const char* what) { holds ? void() : wrong.append(QLatin1String(what)); };
+    connect(&bench(), &Workbench::traceChanged, this, [&] {
+        if (++arrivals > 1) {
+            return;
+        }
+        expect(!bench().isWhole(), "a part");
+        expect(mode() == QStringLiteral("analyse"), "the mode that shows it");
+        expect(line.isVisible() && !card.isVisible(), "progress that is in nobody's way");
+        expect(window().statusBar()->height() == status, "the same room");
+        QTest::keyClick(&window(), Qt::Key_2, Qt::ControlModifier);
+        bench().goTo(Position::after(OperationIndex{2}));
+    });
+    QStringList said;
+    connect(&bench(), &Workbench::loadingProgressed, this, [&] { said << words.text(); });
+    bench().setPartsEvery(std::chrono::milliseconds(0));
+    QVERIFY(window().openFile(heavy));
+    QTRY_VERIFY(bench().isRecording() && !bench().isLoading());
+    QCOMPARE(wrong, QStringList());
+    QCOMPARE(arrivals, 2);
+    QVERIFY(!line.isVisible() && bench().isWhole());
+    QCOMPARE(mode(), QStringLiteral("learn"));
+    QVERIFY(stands(2));
+    QVERIFY2(said.join(QLatin1Char('\n')).contains(QStringLiteral("Replaying: ")),
+             qPrintable(said.join(QLatin1Char(' '))));
+}
+
+void WindowLoadingTest::opensWhatAPipeHolds_data() {
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<QString>("mode");
+    QTest::addColumn<int>("operations");
+    QTest::newRow("a recording") << fragmented() << QStringLiteral("analyse") << 7;
+    QTest::newRow("a script") << QByteArray("a = malloc(8)\nb = malloc(9)\n") << QStringLiteral("learn") << 2;
+    QTest::newRow("a picture") << QByteArray("\x89PNG\r\n\x1a\n") << QStringLiteral("start") << 0;
+    QTest::newRow("nothing") << QByteArray() << QStringLiteral("start") << 0;
+}
+
+void WindowLoadingTest::opensWhatAPipeHolds() {
+    QFETCH(QByteArray, content);
+    QFETCH(QString, mode);
+    QFETCH(int, operations);
+    const QString path = home_->folder.filePath(QStringLiteral("pipe"));
+    QCOMPARE(::mkfifo(QFile::encodeName(path).constData(), 0600), 0);
+    QVERIFY(window().openFile(path));
+    {
+        QFile pipe(path);
+        QVERIFY(pipe.open(QIODevice::WriteOnly | QIODevice::Unbuffered)); // waits for the reader
+        QCOMPARE(pipe.write(content), content.size());
+    }
+    QTRY_VERIFY(!bench().isLoading() && !bench().isScriptRunning());
+    QTRY_COMPARE(bench().timeline().size().value, static_cast<std::uint32_t>(operations));
+    QCOMPARE(this->mode(), mode);
+    QCOMPARE(opened_->message().isVisible(), operations == 0);
+    const bool isScript = mode == QStringLiteral("learn");
+    QCOMPARE(opened_->editor().text(), isScript ? QString::fromLatin1(content) : QString());
+    // A script that came so is saved nowhere.
+    QCOMPARE(window().isWindowModified(), isScript);
+}
+
+void WindowLoadingTest::staysWhenItsFileGoes() {
+    openTight(*opened_, path_);
+    QVERIFY(QFile::remove(path_));
+    QTRY_VERIFY(opened_->message().isVisible());
+    const auto& title = *opened_->child<QLabel>("message-title");
+    QVERIFY2(title.text().contains(QStringLiteral("run.mtrace is gone")), qPrintable(title.text()));
+    opened_->message().dismiss();
+    // Another heap needs no file.
+    QCOMPARE(bench().setGeometry(HeapGeometry{BlockCount{64}, 16}), QString());
+    QTRY_COMPARE(bench().geometry().blocks.value, 64U);
+    QCOMPARE(bench().timeline().size().value, 7U);
+    QVERIFY(!opened_->message().isVisible());
+    // Reading it again does; nothing is lost by trying.
+    opened_->action("read-again")->trigger();
+    QTRY_VERIFY(opened_->message().isVisible());
+    QVERIFY(bench().isRecording() && !bench().isLoading());
+    QCOMPARE(bench().timeline().size().value, 7U);
+}
+
+void WindowLoadingTest::offersToReadAChangedFile() {
+    openTight(*opened_, path_);
+    bench().goTo(Position::after(OperationIndex{3}));
+    QFile file(path_);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QVERIFY(file.write(fragmented().replace("= End\n", "@ prog:(main+0x4)[0x10] + 0x3000 0x8\n= End\n")) > 0);
+    file.close();
+    QTRY_VERIFY(opened_->message().isVisible());
+    QVERIFY2(stands(3) && bench().timeline().size().value == 7, "until somebody says so, nothing changes");
+    QTest::keyClick(opened_->child<QPushButton>("message-button"), Qt::Key_Space);
+    QTRY_COMPARE(bench().timeline().size().value, 8U);
+    QCOMPARE(bench().geometry().blocks.value, std::uint32_t{blocksOfTight});
+    QVERIFY(!opened_->message().isVisible());
+}
+
+QTEST_MAIN(WindowLoadingTest)
+#include "window_loading_test.moc"

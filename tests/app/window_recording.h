@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Firstfit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A small recording that fails in a small heap, opened in the real window.
+#pragma once
+
+#include "app/open_recording_dialog.h"
+#include "tests/app/window_fixture.h"
+#include "ui/panels/mode_bar.h"
+
+#include <QSpinBox>
+
+namespace firstfit {
+
+/// Three neighbours of 64 bytes; the outer two are freed; 128 bytes then fit nowhere in 192.
+inline QByteArray fragmented() {
+    QByteArray text = "= Start\n";
+    for (const char* event :
+         {"+ 0x1000 0x40", "+ 0x1040 0x40", "+ 0x1080 0x40", "- 0x1000", "- 0x1080", "+ 0x2000 0x80", "- 0x1040"}) {
+        text += "@ prog:(main+0x4)[0x10] ";
+        text += event;
+        text += '\n';
+    }
+    return text + "= End\n";
+}
+
+inline constexpr int blocksOfTight = 12; // times 16 bytes
+
+template <class Widget>
+Widget& in(QWidget& parent, const char* name) {
+    return *parent.findChild<Widget*>(QString::fromLatin1(name));
+}
+
+inline void type(QSpinBox& field, int number) {
+    field.setFocus();
+    field.selectAll();
+    QTest::keyClicks(&field, QString::number(number));
+    QTest::keyClick(&field, Qt::Key_Tab);
+}
+
+/// Opens it in a heap that is too small for it, as a person would choose that in the dialog.
+inline void openTight(Opened& opened, const QString& path) {
+    whenDialog<OpenRecordingDialog>([](OpenRecordingDialog& dialog) {
+        type(in<QSpinBox>(dialog, "recording-blocks"), blocksOfTight);
+        QTest::keyClick(&dialog, Qt::Key_Return);
+    });
+    QVERIFY(opened.window.openAsking(path));
+    QTRY_VERIFY(opened.bench().isRecording() && !opened.bench().isLoading());
+    // Shortcuts reach only an active window, and the dialog was that.
+    opened.window.activateWindow();
+    (void)QTest::qWaitForWindowActive(&opened.window);
+}
+
+} // namespace firstfit
