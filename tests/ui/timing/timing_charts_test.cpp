@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The charts of measurements: what is painted lies where the numbers say, and mouse and keys reach it.
+#include "tests/ui/timing/timing_painted.h"
 #include "tests/ui/timing/timing_samples.h"
 #include "ui/render/theme.h"
 #include "ui/views/charts/box_picture.h"
@@ -23,24 +24,9 @@
 #include <cmath>
 
 using namespace firstfit;
+using namespace firstfit::test;
 
 namespace {
-
-std::shared_ptr<const Results> shared(Results results) { return std::make_shared<const Results>(std::move(results)); }
-
-QImage painted(ChartPicture& picture, QSizeF size = {800, 400}) {
-    picture.setPlace(size, Palette::light(), Fonts::ofDesktop());
-    QImage image(size.toSize(), QImage::Format_RGB32);
-    image.fill(Palette::light().panel);
-    QPainter painter(&image);
-    picture.paint(painter);
-    return image;
-}
-
-/// Largest difference of a channel.
-int difference(const QColor& a, const QColor& b) {
-    return std::max({std::abs(a.red() - b.red()), std::abs(a.green() - b.green()), std::abs(a.blue() - b.blue())});
-}
 
 /// What is written in the page as SVG, each piece ended by "|".
 QString wordsOf(const TimingPage& page, const QTemporaryDir& folder) {
@@ -58,12 +44,6 @@ QString wordsOf(const TimingPage& page, const QTemporaryDir& folder) {
         }
     }
     return words;
-}
-
-TimingScene sceneOf(Results results) {
-    TimingScene scene;
-    scene.results = shared(std::move(results));
-    return scene;
 }
 
 } // namespace
@@ -133,79 +113,6 @@ private Q_SLOTS:
         QVERIFY(std::abs(middle(1, 1) - middle(1, 0) - doubling) < 0.01);
     }
 
-    void ratioBarsStartAtOne() {
-        RatioPicture picture;
-        picture.setBars(ratioBars(test::results()), QStringLiteral("faster"), QStringLiteral("slower"), {});
-        const QImage image = painted(picture, {900, picture.preferredHeight(900, 1)});
-        const QRectF faster = picture.barAt(0);
-        const QRectF slower = picture.barAt(1);
-        QCOMPARE(faster.right(), slower.left());
-        QVERIFY(std::abs(faster.width() - slower.width()) < 0.01); // half and twice
-        const Palette& palette = Palette::light();
-        const auto colourIn = [&](const QRectF& bar) {
-            return image.pixelColor(qRound(bar.center().x()), qRound(bar.top() + 2));
-        };
-        QVERIFY(difference(colourIn(faster), palette.success) < 8);
-        QVERIFY(difference(colourIn(slower), palette.used) < 8);
-    }
-
-    void whatIsNotSureHasNoColour() {
-        Results results = test::results();
-        const Palette& palette = Palette::light();
-        const auto colours = [&](const Results& shown) {
-            RatioPicture picture;
-            picture.setBars(ratioBars(shown), QStringLiteral("faster"), QStringLiteral("slower"), {});
-            const QImage image = painted(picture, {900, picture.preferredHeight(900, 1)});
-            QList<QColor> found;
-            for (std::size_t bar = 0; bar < 2; ++bar) {
-                const QRectF box = picture.barAt(bar);
-                found << image.pixelColor(qRound(box.center().x()), qRound(box.top() + 2));
-            }
-            return found;
-        };
-        const auto isGrey = [&](const QColor& colour) { return difference(colour, palette.line) < 8; };
-        QVERIFY(!isGrey(colours(results)[0]) && !isGrey(colours(results)[1]));
-        results.cells[0].to_malloc->interval95.reset(); // too few rounds
-        results.cells[2].to_malloc->interval95 = Interval{0.9, 2.5};
-        QVERIFY(isGrey(colours(results)[0]) && isGrey(colours(results)[1]));
-    }
-
-    void whatFailedHasNoColourAndAMark() {
-        Results results = test::results();
-        const auto reds = [](const Results& shown) {
-            RatioPicture picture;
-            picture.setBars(ratioBars(shown), QStringLiteral("faster"), QStringLiteral("slower"), {});
-            const QImage image = painted(picture, {900, picture.preferredHeight(900, 1)});
-            int count = 0;
-            for (int y = 0; y < image.height(); ++y) {
-                for (int x = 0; x < image.width(); ++x) {
-                    count += difference(image.pixelColor(x, y), Palette::light().failure) < 8 ? 1 : 0;
-                }
-            }
-            const QRectF box = picture.barAt(0);
-            const QColor bar = image.pixelColor(qRound(box.center().x()), qRound(box.top() + 2));
-            return std::pair(count, bar);
-        };
-        const auto [before, green] = reds(results);
-        results.cells[0].failure = "3 requests found no room.";
-        const auto [after, grey] = reds(results);
-        QVERIFY(difference(green, Palette::light().success) < 8);
-        QVERIFY(difference(grey, Palette::light().line) < 8);
-        QVERIFY2(after > before + 20, qPrintable(QStringLiteral("%1, %2").arg(before).arg(after)));
-        QVERIFY(ratioBars(results)[0].sentence.contains(QStringLiteral("3 requests found no room.")));
-    }
-
-    void changesAreBarsToo() {
-        Results after = test::results();
-        for (Cell& cell : after.cells) {
-            cell.summary.median *= 2;
-            cell.summary.median_interval = Interval{cell.summary.median * 0.99, cell.summary.median * 1.01};
-        }
-        const auto bars = changeBars(test::results(), after);
-        QCOMPARE(bars.size(), std::size_t{4});
-        QCOMPARE(bars[0].value, 2.0);
-    }
-
     void emptyChartsSayWhy() {
         for (const TimingChart chart : {TimingChart::perOperation, TimingChart::toMalloc, TimingChart::freeList,
                                         TimingChart::latency, TimingChart::alongTrace, TimingChart::beforeAfter}) {
@@ -215,23 +122,6 @@ private Q_SLOTS:
             QVERIFY(picture->marks().empty());
             (void)painted(*picture);
         }
-    }
-
-    void runsOfOtherWorkAreNotCompared() {
-        Results before = test::results();
-        before.churn.live = 7;
-        std::erase_if(before.cells, [](const Cell& cell) { return cell.workload != "churn"; });
-        auto picture = makePicture(TimingChart::beforeAfter);
-        TimingScene scene = sceneOf(test::results());
-        setScene(*picture, TimingChart::beforeAfter, scene);
-        const QString nothingChosen = picture->emptySentence();
-        scene.before = shared(before);
-        setScene(*picture, TimingChart::beforeAfter, scene);
-        QVERIFY(!picture->emptySentence().isEmpty() && picture->emptySentence() != nothingChosen);
-        before.churn.live = test::results().churn.live;
-        scene.before = shared(before);
-        setScene(*picture, TimingChart::beforeAfter, scene);
-        QCOMPARE(picture->emptySentence(), QString());
     }
 
     void everyMarkHasItsExactValues() {
