@@ -33,6 +33,8 @@ GoToDialog::GoToDialog(Workbench& workbench, QWidget* parent)
     column->addWidget(hint_);
     column->addWidget(buttons);
     connect(field_, &QLineEdit::textChanged, this, &GoToDialog::check);
+    connect(&workbench_, &Workbench::traceGrew, this, &GoToDialog::check);
+    connect(&workbench_, &Workbench::traceChanged, this, &GoToDialog::check);
     connect(buttons, &QDialogButtonBox::accepted, this, &GoToDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &GoToDialog::reject);
     check();
@@ -60,14 +62,19 @@ std::optional<Position> GoToDialog::chosen() const {
 void GoToDialog::check() {
     const uint last = workbench_.timeline().size().value;
     const bool good = chosen().has_value();
-    QString text = tr("0 is the fresh heap, %1 the end.").arg(QLocale().toString(last));
+    QString text = workbench_.isWhole() ? tr("0 is the fresh heap, %L1 the end.").arg(last)
+                                        : tr("0 is the fresh heap. So far %L1 of %L2 operations are replayed.")
+                                              .arg(last)
+                                              .arg(workbench_.wholeSize());
     if (const uint n = typed().section(QLatin1Char('.'), 0, 0).toUInt(); n >= 1 && n <= last) {
         const Position end = workbench_.timeline().normalised(Position::after(OperationIndex{n}));
         text = end.micro == 1 ? tr("Operation %L1 has 1 micro-step.").arg(n)
                               : tr("Operation %L1 has %L2 micro-steps.").arg(n).arg(end.micro);
     }
     hint_->setText(text);
-    markWrong(*field_, good ? QString() : tr("There is no such moment in this run."));
+    markWrong(*field_, good                   ? QString()
+                       : workbench_.isWhole() ? tr("There is no such moment in this run.")
+                                              : tr("This moment is not replayed yet."));
     go_->setEnabled(good);
 }
 

@@ -87,10 +87,6 @@ std::variant<InputFile, FileProblem> readInputFile(const QString& path) {
     }
     // A pipe has no size beforehand, so the limit is asked for again.
     const QByteArray bytes = file.read(largest_input_file + 1);
-    // A script may begin as nothing. Whatever else should be here was lost.
-    if (bytes.isEmpty() && info.suffix().compare(QStringLiteral("lua"), Qt::CaseInsensitive) != 0) {
-        return FileProblem{say("%1 is empty").arg(name), say("Was the recording finished?"), path};
-    }
     return inputFileOf(path, bytes);
 }
 
@@ -98,6 +94,10 @@ std::variant<InputFile, FileProblem> inputFileOf(const QString& path, const QByt
     const QString name = nameOf(path);
     if (bytes.size() > largest_input_file) {
         return tooLarge(path);
+    }
+    // A script may begin as nothing. Whatever else should be here was lost.
+    if (bytes.isEmpty() && QFileInfo(path).suffix().compare(QStringLiteral("lua"), Qt::CaseInsensitive) != 0) {
+        return FileProblem{say("%1 is empty").arg(name), say("Was the recording finished?"), path};
     }
     const FileKind kind = recognise(std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
     if (kind != FileKind::lua && kind != FileKind::reference) {

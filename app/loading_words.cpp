@@ -62,8 +62,7 @@ LoadingWords loadingWords(const LoadProgress& progress, const QString& name) {
         return {Words::tr("Finding a heap for %1").arg(name), all,
                 Words::tr("Finding a heap for %1: %2").arg(name, few), whatCancelKeeps(0)};
     case LoadProgress::Phase::replaying:
-        return {Words::tr("Replaying %1").arg(name), all, Words::tr("Replaying: %1").arg(few),
-                whatCancelKeeps(progress.operations)};
+        return {Words::tr("Replaying %1").arg(name), all, few, whatCancelKeeps(progress.operations)};
     case LoadProgress::Phase::summing:
         return {Words::tr("Adding up the figures of %1").arg(name), all, Words::tr("Adding up: %1").arg(few), {}};
     }

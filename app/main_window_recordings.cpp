@@ -161,7 +161,7 @@ void MainWindow::sayRecordingIsGone() {
     if (workbench_.isRecording()) {
         message_->showProblem({tr("%1 is gone").arg(nameOf(path)),
                                tr("It was moved, renamed or deleted. What was read of it stays, and can be replayed in "
-                                  "any heap; only read it again one cannot."),
+                                  "any heap, but it cannot be read again."),
                                path});
     }
 }

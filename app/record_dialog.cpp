@@ -130,6 +130,7 @@ QLineEdit* RecordDialog::addPath(const QString& name, const QString& label, cons
     });
     auto* row = new QHBoxLayout;
     row->addWidget(field, 1);
+    browse_ << browse;
     row->addWidget(browse);
     auto* word = new QLabel(label, this);
     word->setBuddy(field);
@@ -227,6 +228,9 @@ void RecordDialog::showState() {
     open_->setDefault(has);
     for (QLineEdit* field : {program_, arguments_, folder_}) {
         field->setEnabled(!runs);
+    }
+    for (QPushButton* browse : browse_) {
+        browse->setEnabled(!runs);
     }
 }
 

@@ -8,6 +8,7 @@
 #include "app/settings.h"
 
 #include <QDialog>
+#include <QList>
 #include <QProcess>
 
 class QFormLayout;
@@ -64,6 +65,7 @@ private:
     QPlainTextEdit* output_;
     QPushButton* record_;
     QPushButton* stop_;
+    QList<QPushButton*> browse_;
     QPushButton* open_;
     QPushButton* close_;
 };

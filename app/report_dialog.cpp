@@ -63,6 +63,8 @@ ReportDialog::ReportDialog(const Workbench& workbench, std::optional<SizingRepor
     connect(&task_, &BackgroundTask::started, this, &ReportDialog::check);
     connect(&task_, &BackgroundTask::finished, this, &ReportDialog::check);
     connect(&task_, &BackgroundTask::progressed, this, &ReportDialog::showProgress);
+    connect(&workbench_, &Workbench::traceChanged, this, &ReportDialog::check);
+    connect(&workbench_, &Workbench::loadingFinished, this, &ReportDialog::check);
 }
 
 void ReportDialog::addFields() {
@@ -118,21 +120,28 @@ QString ReportDialog::format() const { return format_->currentData().toString();
 
 void ReportDialog::check() {
     const bool works = task_.isRunning();
+    const bool isPart = !workbench_.isWhole();
     const bool document = isDocument(format());
     format_->setEnabled(!works);
     failures_->setEnabled(!works && document);
     findsSmallest_->setEnabled(!works && document);
-    save_->setEnabled(!works);
+    save_->setEnabled(!works && !isPart);
     progress_->setVisible(works);
     if (works) {
         progress_->setRange(0, 0);
         say(document ? tr("Writing the report…") : tr("Writing the figures…"), false);
-    } else if (summary_->text().isEmpty() || sender() == format_) {
+    } else if (isPart) {
+        // Its figures would be those of a part, under the name of the whole.
+        wasPart_ = true;
+        say(tr("The run is still being replayed. It can be saved when that is done, or was cancelled."), false);
+        return;
+    } else if (wasPart_ || summary_->text().isEmpty() || sender() == format_) {
         say(document                  ? tr("Figures, timeline, maps at the peak and at the failures, causes, leaks.")
             : format() == word("csv") ? tr("One line for each operation, to be read by other programs.")
                                       : tr("What firstfit replay --json prints, to be read by other programs."),
             false);
     }
+    wasPart_ = false;
 }
 
 void ReportDialog::showProgress() {

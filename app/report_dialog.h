@@ -65,7 +65,8 @@ private:
     QLabel* summary_;
     QProgressBar* progress_;
     QPushButton* save_ = nullptr;
-    BackgroundTask task_; ///< ends before what it reads
+    BackgroundTask task_;  ///< ends before what it reads
+    bool wasPart_ = false; ///< the sentence said so
 };
 
 } // namespace firstfit

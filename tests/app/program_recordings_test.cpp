@@ -42,6 +42,7 @@ private Q_SLOTS:
     void sumsUpARecording();
     void failsWhereARequestDoes();
     void readsStandardInput();
+    void refusesWhatIsEmpty();
     void readsPartOfARecording();
     void refusesPartsOfAScript();
     void stopsWhenTold();
@@ -71,6 +72,18 @@ QString ProgramRecordingsTest::write(const QString& name, const QByteArray& cont
         return {};
     }
     return file.fileName();
+}
+
+void ProgramRecordingsTest::refusesWhatIsEmpty() {
+    const QString empty = write(words("empty.mtrace"), {});
+    for (const char* command : {"replay", "size"}) {
+        for (const QString& input : {empty, words("-")}) {
+            const Finished ran = runFirstfit({words(command), input});
+            QCOMPARE(ran.status, 2);
+            QVERIFY2(ran.err.contains("is empty"), ran.err.constData());
+            QVERIFY(ran.out.isEmpty());
+        }
+    }
 }
 
 void ProgramRecordingsTest::sumsUpARecording() {

@@ -3,10 +3,13 @@
 //
 // Recordings on their way into the real window: while they are replayed, from a pipe, and when their file changes or
 // goes.
+#include "app/go_to_dialog.h"
+#include "app/report_dialog.h"
 #include "tests/app/window_recording.h"
 
 #include <QFile>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QStatusBar>
 
@@ -66,6 +69,16 @@ void WindowLoadingTest::showsWhatIsReplayedSoFar() {
     int arrivals = 0;
     QStringList wrong;
     const auto expect = [&wrong](bool holds, const char* what) { holds ? void() : wrong.append(QLatin1String(what)); };
+    std::unique_ptr<ReportDialog> report;
+    std::unique_ptr<GoToDialog> goTo;
+    const auto enabled = [](QWidget& dialog, const char* name) {
+        return dialog.findChild<QPushButton*>(QString::fromLatin1(name))->isEnabled();
+    };
+    const auto says = [](QWidget& dialog, const char* part) {
+        return std::ranges::any_of(dialog.findChildren<QLabel*>(), [part](const QLabel* label) {
+            return label->text().contains(QString::fromLatin1(part));
+        });
+    };
     connect(&bench(), &Workbench::traceChanged, this, [&] {
         if (++arrivals > 1) {
             return;
@@ -74,6 +87,12 @@ void WindowLoadingTest::showsWhatIsReplayedSoFar() {
         expect(mode() == QStringLiteral("analyse"), "the mode that shows it");
         expect(line.isVisible() && !card.isVisible(), "progress that is in nobody's way");
         expect(window().statusBar()->height() == status, "the same room");
+        // The figures of a part are not saved as those of the whole.
+        report = std::make_unique<ReportDialog>(bench(), std::nullopt, home_->settings, QStringLiteral("heavy"));
+        expect(!enabled(*report, "report-save") && says(*report, "still being replayed"), "no report of a part");
+        goTo = std::make_unique<GoToDialog>(bench());
+        goTo->findChild<QLineEdit*>()->setText(QStringLiteral("0"));
+        expect(says(*goTo, "of 12,000 operations are replayed"), "how far one can go");
         QTest::keyClick(&window(), Qt::Key_2, Qt::ControlModifier);
         bench().goTo(Position::after(OperationIndex{2}));
     });
@@ -85,9 +104,11 @@ void WindowLoadingTest::showsWhatIsReplayedSoFar() {
     QCOMPARE(wrong, QStringList());
     QCOMPARE(arrivals, 2);
     QVERIFY(!line.isVisible() && bench().isWhole());
+    QVERIFY(enabled(*report, "report-save") && !says(*report, "still being replayed"));
+    QVERIFY(says(*goTo, "12,000 the end"));
     QCOMPARE(mode(), QStringLiteral("learn"));
     QVERIFY(stands(2));
-    QVERIFY2(said.join(QLatin1Char('\n')).contains(QStringLiteral("Replaying: ")),
+    QVERIFY2(said.join(QLatin1Char('\n')).contains(QStringLiteral(" of 12,000")),
              qPrintable(said.join(QLatin1Char(' '))));
 }
 

@@ -137,6 +137,7 @@ void CallSitesPanel::takePosition() {
 
 void CallSitesPanel::takeWhatIsShown() {
     const Trace& trace = workbench_.trace();
+    const bool isWhole = workbench_.isWhole();
     switch (kind()) {
     case SiteFigureKind::alive:
         model_.setFigures(live_by_site(workbench_.snapshot(), trace), trace, kind());
@@ -144,18 +145,20 @@ void CallSitesPanel::takeWhatIsShown() {
         break;
     case SiteFigureKind::leaked:
         model_.setFigures(leaks_by_site(workbench_.timeline(), trace), trace, kind());
-        table_->setEmptySentence(tr("Everything was freed."));
+        table_->setEmptySentence(isWhole ? tr("Everything was freed.") : tr("So far everything was freed."));
         break;
     case SiteFigureKind::failed:
         model_.setFigures(failures_by_site(workbench_.timeline(), trace), trace, kind());
-        table_->setEmptySentence(tr("Every request got its memory."));
+        table_->setEmptySentence(isWhole ? tr("Every request got its memory.")
+                                         : tr("So far every request got its memory."));
         break;
     }
     const QString bytes = countedText(model_.totalBytes(), tr("%1 byte"), tr("%1 bytes"));
-    setCaption(
+    const QString figures =
         kind() == SiteFigureKind::failed
             ? countedText(model_.totalCount(), tr("%1 failure"), tr("%1 failures"))
-            : tr("%1 in %2").arg(bytes, countedText(model_.totalCount(), tr("%1 allocation"), tr("%1 allocations"))));
+            : tr("%1 in %2").arg(bytes, countedText(model_.totalCount(), tr("%1 allocation"), tr("%1 allocations")));
+    setCaption(isWhole || kind() == SiteFigureKind::alive ? figures : tr("%1 so far").arg(figures));
     takeColouring();
     takeHighlight();
     fitColumns();

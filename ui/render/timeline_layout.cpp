@@ -106,7 +106,10 @@ double TimelineLayout::fittingWidth() const {
     return count_ == 0 ? widestColumn * scale_ : std::min(widestColumn * scale_, chart_.width() / count_);
 }
 
-double TimelineLayout::furthestScroll() const { return std::max(0.0, count_ * perOperation_ - chart_.width()); }
+double TimelineLayout::furthestScroll() const {
+    const double beyond = count_ * perOperation_ - chart_.width();
+    return beyond < 0.5 ? 0 : beyond; // a division that is rounded leaves less than that over
+}
 
 bool TimelineLayout::hasAxis() const { return !hasChips() && all_.height() >= heightForAxis * scale_; }
 
