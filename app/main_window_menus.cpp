@@ -22,6 +22,7 @@
 #include <QFileInfo>
 #include <QMenu>
 #include <QMenuBar>
+#include <QStatusBar>
 #include <QUndoStack>
 
 #include <algorithm>
@@ -280,7 +281,10 @@ void MainWindow::buildHeapMenu() {
     connect(&workbench_, &Workbench::selectionChanged, free, update);
     update();
     addTo(menu, QStringLiteral("clear-heap"), tr("&Clear"), {key("Ctrl+Shift+Delete")}, tr("Give every block back"),
-          [this] { workbench_.clear(); });
+          [this] {
+              if (const QString refusal = workbench_.clear(); !refusal.isEmpty())
+                  statusBar()->showMessage(refusal, 6000);
+          });
     addHeapActions(menu);
 }
 

@@ -53,9 +53,13 @@ std::optional<LiveAllocation> Workbench::Data::alive(AllocationId id) const {
 }
 
 QString Workbench::Data::byHand(Operation operation, std::string name, const QString& text) {
+    if (q.isLoading()) {
+        // Of the run only a part may be there, and what comes next would replace what is done now.
+        return tr("The run is still being replayed: wait for it, or cancel first.");
+    }
     q.pause();
     if (job && !job->request().runsScript) {
-        // It replays the run that is about to change, or would replace it.
+        // It replays the run that is about to change.
         dropJob();
     }
     if (operation.kind == OperationKind::allocate) {

@@ -229,6 +229,10 @@ void Job::replay(Trace trace) {
         shared_->refusal.cancelled = true; // nothing of it can be looked at: what was shown stays
         return;
     }
+    if (done < all && request_.keepsIfCancelled) {
+        shared_->refusal.cancelled = true;
+        return;
+    }
     if (shared_->hasOffered) {
         offerPart(trace, timeline, std::chrono::milliseconds(0)); // to be seen while the figures are added up
     }

@@ -33,8 +33,9 @@ struct JobRequest {
     History::Origin origin = History::Origin::script;
     bool touched = false;
     bool keepsPosition = false;
-    bool showsParts = false;    ///< what is replayed is handed over while the rest is
-    bool continuesPart = false; ///< the part that is shown is one of this run, in another heap
+    bool showsParts = false;       ///< what is replayed is handed over while the rest is
+    bool continuesPart = false;    ///< the part that is shown is one of this run, in another heap
+    bool keepsIfCancelled = false; ///< a whole run in another heap: who cancels that keeps the run that is there
     std::chrono::milliseconds partsEvery{200};
     QString undoText; ///< not empty: the change of runs can be undone under this name
 

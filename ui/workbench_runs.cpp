@@ -128,6 +128,10 @@ void Workbench::Data::jobFinished() {
     } else {
         Q_EMIT q.scriptFinished();
     }
+    if (asked.keepsIfCancelled && done->refusal().cancelled) {
+        runChanged(); // who shows the heap that was asked for shows the old one again
+        Q_EMIT q.stopped(tr("Cancelled: the heap is as it was"));
+    }
 }
 
 void Workbench::Data::adopt(History next, const QString& undoText) {
@@ -184,7 +188,7 @@ void Workbench::Data::replayIn(const HeapGeometry& geometry, Policy newPolicy, c
         request.origin = run.origin;
         request.recording = run.recording;
         request.touched = run.touched;
-        request.keepsPosition = !partOf;
+        request.keepsPosition = request.keepsIfCancelled = !partOf;
         request.showsParts = request.continuesPart = partOf.has_value();
         request.partsEvery = partsEvery;
         request.undoText = partOf ? QString() : undoText; // nobody wants a part back

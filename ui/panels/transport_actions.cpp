@@ -92,7 +92,7 @@ void TransportActions::update() {
     const bool loading = workbench_.isLoading();
     cancelScript->setEnabled(workbench_.isScriptRunning() || loading);
     cancelScript->setText(loading ? tr("&Cancel loading") : tr("&Cancel the script"));
-    cancelScript->setToolTip(loading ? tr("Stop reading or replaying; what was replayed so far is kept")
+    cancelScript->setToolTip(loading ? tr("Stop reading or replaying; what was replayed of a new recording is kept")
                                      : tr("Stop the script that is running; what it did so far is kept"));
     playMicroSteps->setChecked(workbench_.playsMicroSteps());
 }

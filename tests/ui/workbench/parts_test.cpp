@@ -68,6 +68,8 @@ private Q_SLOTS:
     void cancelKeepsThePart();
     void anotherRecordingSettlesThePart();
     void anotherHeapStartsItAgain();
+    void cancellingAnotherHeapKeepsTheWholeRun();
+    void workByHandWaitsForTheWholeRun();
     void workByHandStaysUntilAllIsThere();
     void aShortRunComesInOnePiece();
 
@@ -230,6 +232,52 @@ void PartsTest::anotherHeapStartsItAgain() {
     QVERIFY(bench.isRecording() && bench.isWhole());
     QVERIFY(stands(bench, 4));
     QVERIFY2(!bench.undoStack()->canUndo(), "a part is not worth coming back to");
+}
+
+void PartsTest::cancellingAnotherHeapKeepsTheWholeRun() {
+    Workbench bench;
+    QSignalSpy finished(&bench, &Workbench::loadingFinished);
+    open(bench);
+    QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 60'000);
+    bench.goTo(after(5));
+    QSignalSpy stopped(&bench, &Workbench::stopped);
+    QSignalSpy changed(&bench, &Workbench::traceChanged);
+    bench.setPolicy(Policy::best_fit);
+    QVERIFY(bench.isLoading());
+    bench.cancelLoading();
+    QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 2, 60'000);
+    QCOMPARE(bench.timeline().size().value, all);
+    QCOMPARE(bench.trace().operations.size(), std::size_t{all});
+    QVERIFY(bench.isWhole() && stands(bench, 5));
+    QCOMPARE(bench.policy(), Policy::first_fit);
+    QCOMPARE(bench.geometry(), exact);
+    QVERIFY(!bench.undoStack()->canUndo());
+    QCOMPARE(changed.count(), 1); // for the fields that show what was asked for
+    QCOMPARE(stopped.count(), 1);
+    QCOMPARE(stopped.front().front().toString(), QStringLiteral("Cancelled: the heap is as it was"));
+    // And it can be asked for again.
+    QCOMPARE(bench.setGeometry(larger), QString());
+    QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 3, 60'000);
+    QCOMPARE(bench.geometry(), larger);
+    QCOMPARE(bench.timeline().size().value, all);
+}
+
+void PartsTest::workByHandWaitsForTheWholeRun() {
+    Workbench bench;
+    QSignalSpy changed(&bench, &Workbench::traceChanged);
+    QSignalSpy finished(&bench, &Workbench::loadingFinished);
+    open(bench);
+    QTRY_COMPARE_WITH_TIMEOUT(changed.count(), 1, 60'000);
+    QVERIFY(!bench.isWhole());
+    QVERIFY(bench.clear().contains(QStringLiteral("still being replayed")));
+    QVERIFY(!bench.allocate({}).isEmpty());
+    QVERIFY(bench.isLoading() && !bench.undoStack()->canUndo());
+    QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 60'000);
+    QCOMPARE(bench.trace().operations.size(), std::size_t{all});
+    QCOMPARE(bench.timeline().size().value, all);
+    bench.goToEnd();
+    QCOMPARE(bench.clear(), QString());
+    QCOMPARE(bench.timeline().size().value, all + 1);
 }
 
 void PartsTest::workByHandStaysUntilAllIsThere() {
