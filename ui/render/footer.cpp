@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/render/footer.h"
 
+#include "allocator/stalloc/header.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -168,10 +170,14 @@ struct Footer {
         return static_cast<double>(std::max<std::size_t>(items.size(), 2) - 1);
     }
 
+    bool fitInOneLine(const std::vector<Item>& items, double width) {
+        return itemsWidth(items) + gapsIn(items) * narrowestGap <= width;
+    }
+
     /// In one line, or in two if `box` is high enough for them.
     void paintItems(const QRectF& box, const std::vector<Item>& items) {
         const double used = itemsWidth(items);
-        const bool wraps = box.height() >= 2 * footerLine && used + gapsIn(items) * narrowestGap > box.width();
+        const bool wraps = box.height() >= 2 * footerLine && !fitInOneLine(items, box.width());
         const double gap =
             wraps ? widestGap : std::clamp((box.width() - used) / gapsIn(items), narrowestGap, widestGap);
         double x = box.left();
@@ -216,20 +222,22 @@ struct Footer {
 } // namespace
 
 int footerLines(Detail detail, double width, TextCache& text) {
-    if (detail < Detail::runs) {
-        const QString longest =
-            Words::tr("Each chunk was tried, and as an allocation cannot move, the free blocks cannot be joined.");
-        return text.width(TextStyle::labelMedium, longest) <= width ? 1 : 2;
-    }
-    // Only the words and their number matter here.
+    // Only the words and their number matter here. The lengths of the largest heap are the longest: the map keeps its
+    // height whatever is asked for.
     const Palette& palette = Palette::of(false);
     QPainter nowhere;
     TexturePainter textures;
     FooterContent content;
     content.detail = detail;
+    content.request = content.comparedWith = stalloc::max_block_count;
     Footer footer{nowhere, content, palette, text, textures, 1};
-    const std::vector<Item> items = footer.shapes();
-    return footer.itemsWidth(items) + Footer::gapsIn(items) * narrowestGap <= width ? 1 : 2;
+    if (detail >= Detail::runs) {
+        return footer.fitInOneLine(footer.shapes(), width) ? 1 : 2;
+    }
+    const QString longest =
+        Words::tr("Each chunk was tried, and as an allocation cannot move, the free blocks cannot be joined.");
+    const int sentence = text.width(TextStyle::labelMedium, longest) <= width ? 1 : 2;
+    return footer.fitInOneLine(footer.lengthClasses(), width) ? sentence : sentence + 1;
 }
 
 std::vector<FooterClass> footerClasses(const MapColouring& colouring, const Palette& palette) {
@@ -263,11 +271,13 @@ void paintFooter(QPainter& painter, const QRectF& whole, const FooterContent& co
             footer.paintSentence(box, TextStyle::label, content.sentence);
         }
     } else {
-        const QRectF first(box.left(), box.top(), box.width(), 18);
-        footer.paintItems(first, footer.lengthClasses());
+        const std::vector<Item> lengths = footer.lengthClasses();
+        const bool wraps = box.height() >= 3 * footerLine && !footer.fitInOneLine(lengths, box.width());
+        const double legend = wraps ? 2 * footerLine : footerLine;
+        footer.paintItems(QRectF(box.left(), box.top(), box.width(), legend), lengths);
         painter.setPen(palette.ink);
-        const double below = std::max(box.height() - 19, 18.0);
-        footer.paintSentence(QRectF(box.left(), box.top() + 19, box.width(), below >= 32 ? below : 18),
+        const double below = std::max(box.height() - legend - 1, 18.0);
+        footer.paintSentence(QRectF(box.left(), box.top() + legend + 1, box.width(), below >= 32 ? below : 18),
                              TextStyle::labelMedium,
                              content.sentence.isEmpty() ? footer.lengthSentence() : content.sentence);
     }

@@ -32,9 +32,10 @@ struct FooterContent {
 /// What the classes of a colouring are called in the legend.
 [[nodiscard]] std::vector<FooterClass> footerClasses(const MapColouring& colouring, const Palette& palette);
 
-/// How many lines the legend of blocks, or the sentence of lengths, needs in so many units of width: 1 or 2. O(words).
+/// How many lines the legend of blocks needs in so many units of width: 1 or 2; of lengths the legend and its sentence,
+/// which always has one: 1 to 3. O(words).
 [[nodiscard]] int footerLines(Detail detail, double width, TextCache& text);
-/// What a second line adds to the height, in units.
+/// What each further line adds to the height, in units.
 inline constexpr double footerLine = 18;
 
 /// Paints what has room in `box`, at its left; in two lines, if the box is high enough for them and one is too short.

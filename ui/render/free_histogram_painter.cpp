@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <utility>
 
 namespace firstfit {
 
@@ -18,7 +20,8 @@ struct Words {
 };
 
 // At scale 1.
-constexpr double leftRoom = 50;
+constexpr double leftRoom = 50; ///< at least
+constexpr double axisGap = 8;   ///< between the figures of the axis and the chart
 constexpr double rightRoom = 16;
 constexpr double topRoom = 20;
 constexpr double labelRoom = 20;     ///< lengths of the classes
@@ -36,6 +39,36 @@ QString chunksText(std::uint32_t chunks) {
 
 QString blocksText(std::uint64_t blocks) {
     return blocks == 1 ? Words::tr("1 block") : Words::tr("%1 blocks").arg(number(static_cast<double>(blocks)));
+}
+
+QFont countFont(const Fonts& fonts) { return fonts.text(11, QFont::Medium); }
+
+/// Where the count of a class wants to stand: above its bar, beside the line of the request and right of the axis.
+/// Nothing for a 0, but where it says something and has room: next to the request.
+std::optional<HistogramCount> wantedCount(std::size_t index, const FreeHistogramScene& scene,
+                                          const FreeHistogramLayout& layout, const Fonts& fonts) {
+    const std::uint32_t chunks = scene.classes[index].chunks;
+    const QRectF column = layout.column(index);
+    const double scale = layout.scale();
+    const double line = layout.xOf(scene.request);
+    const bool compared = scene.request > 0 && line >= column.left() && line <= column.right();
+    if (chunks == 0 && (!compared || column.width() < 30 * scale)) {
+        return std::nullopt;
+    }
+    HistogramCount count{index, {}, number(chunks)};
+    const double width = QFontMetricsF(countFont(fonts)).horizontalAdvance(count.text);
+    const double base = chunks > 0 ? layout.bar(index).top() : layout.chart().bottom();
+    count.box = QRectF(column.center().x() - width / 2, base - 19 * scale, width, 17 * scale);
+    if (compared) {
+        // Beside the line, on the side with more room.
+        const double middle = count.box.center().x();
+        const double away = width / 2 + 4 * scale - std::abs(line - middle);
+        if (away > 0) {
+            count.box.translate(line < middle ? away : -away, 0);
+        }
+    }
+    count.box.moveLeft(std::max(count.box.left(), layout.chart().left() + 1));
+    return count;
 }
 
 /// One frame of the histogram.
@@ -57,7 +90,7 @@ struct Frame {
             const double y = std::round(layout.yOf(power));
             painter.fillRect(QRectF(chart.left(), y, chart.width(), 1), power == 1 ? palette.strongLine : palette.line);
             painter.setPen(palette.ink3);
-            text(QRectF(0, y - 10, chart.left() - 8 * layout.scale(), 20), Qt::AlignRight | Qt::AlignVCenter,
+            text(QRectF(0, y - 10, chart.left() - axisGap * layout.scale(), 20), Qt::AlignRight | Qt::AlignVCenter,
                  number(power));
         }
     }
@@ -71,29 +104,10 @@ struct Frame {
         }
     }
 
-    /// How many there are, above the bar. A 0 only where it says something and has room: next to the request.
-    void paintCount(std::size_t index, double base) {
-        const std::uint32_t chunks = scene.classes[index].chunks;
-        const QRectF column = layout.column(index);
-        const bool compared = scene.request > 0 && layout.xOf(scene.request) >= column.left() &&
-                              layout.xOf(scene.request) <= column.right();
-        if (chunks == 0 && (!compared || column.width() < 30 * layout.scale())) {
-            return;
-        }
-        painter.setFont(fonts.text(11, QFont::Medium));
-        painter.setPen(chunks > 0 ? palette.ink : palette.ink2);
-        const QString words = number(chunks);
-        QRectF box(column.left(), base - 19 * layout.scale(), column.width(), 17 * layout.scale());
-        if (compared) {
-            // Beside the line, on the side with more room.
-            const double line = layout.xOf(scene.request);
-            const double half = QFontMetricsF(painter.font()).horizontalAdvance(words) / 2 + 4 * layout.scale();
-            const double away = half - std::abs(line - box.center().x());
-            if (away > 0) {
-                box.translate(line < box.center().x() ? away : -away, 0);
-            }
-        }
-        text(box, Qt::AlignHCenter | Qt::AlignBottom, words);
+    void count(const HistogramCount& shown) {
+        painter.setFont(countFont(fonts));
+        painter.setPen(scene.classes[shown.index].chunks > 0 ? palette.ink : palette.ink2);
+        text(shown.box, Qt::AlignHCenter | Qt::AlignBottom, shown.text);
     }
 
     void bar(std::size_t index) {
@@ -109,7 +123,6 @@ struct Frame {
             painter.setPen(QPen(palette.ink, 1.5, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin));
             painter.drawRect(bar.adjusted(-0.75, -0.75, 0.75, 0.75));
         }
-        paintCount(index, bar.isEmpty() ? layout.chart().bottom() : bar.top());
         if (scene.focused == index) {
             QPen dashes(palette.accent, 2, Qt::CustomDashLine, Qt::FlatCap, Qt::MiterJoin);
             dashes.setDashPattern({2, 1.5});
@@ -205,14 +218,9 @@ FreeHistogramScene freeHistogramScene(const Snapshot& snapshot, std::uint64_t re
     return scene;
 }
 
-FreeHistogramLayout::FreeHistogramLayout(QSizeF size, const FreeHistogramScene& scene, double scale)
-    : scene_(&scene), scale_(scale) {
-    const double left = std::round(leftRoom * scale);
-    const double top = std::round(topRoom * scale);
-    const double right = size.width() - std::round(rightRoom * scale);
-    hasTitle_ = size.height() >= titledHeight * scale;
-    const double bottom = size.height() - std::round((labelRoom + (hasTitle_ ? titleRoom : 4)) * scale);
-    chart_ = QRectF(left, top, std::max(1.0, right - left), std::max(1.0, bottom - top));
+FreeHistogramLayout::FreeHistogramLayout(QSizeF size, const FreeHistogramScene& scene, const Fonts& fonts)
+    : scene_(&scene), scale_(fonts.scale) {
+    const double scale = fonts.scale;
     std::uint32_t most = 1;
     for (const ChunkClass& chunkClass : scene.classes) {
         most = std::max(most, chunkClass.chunks);
@@ -220,6 +228,13 @@ FreeHistogramLayout::FreeHistogramLayout(QSizeF size, const FreeHistogramScene& 
     while (top_ < most) {
         top_ *= 10;
     }
+    const double figures = QFontMetricsF(fonts.text(11)).horizontalAdvance(number(top_));
+    const double left = std::ceil(std::max(leftRoom * scale, figures + (axisGap + 2) * scale));
+    const double top = std::round(topRoom * scale);
+    const double right = size.width() - std::round(rightRoom * scale);
+    hasTitle_ = size.height() >= titledHeight * scale;
+    const double bottom = size.height() - std::round((labelRoom + (hasTitle_ ? titleRoom : 4)) * scale);
+    chart_ = QRectF(left, top, std::max(1.0, right - left), std::max(1.0, bottom - top));
 }
 
 QRectF FreeHistogramLayout::column(std::size_t index) const {
@@ -272,6 +287,32 @@ double FreeHistogramLayout::xOf(std::uint64_t blocks) const {
     return place.left() + std::clamp(share, 0.0, 1.0) * place.width();
 }
 
+std::vector<HistogramCount> histogramCounts(const FreeHistogramScene& scene, const FreeHistogramLayout& layout,
+                                            const Fonts& fonts) {
+    std::vector<HistogramCount> wanted;
+    for (std::size_t i = 0; i < scene.classes.size(); ++i) {
+        if (auto count = wantedCount(i, scene, layout, fonts)) {
+            wanted.push_back(std::move(*count));
+        }
+    }
+    // What the person points at has its count, and of the others rather those of high bars.
+    const auto weight = [&](const HistogramCount& count) {
+        const bool isMeant =
+            scene.hovered == count.index || scene.highlighted == count.index || scene.focused == count.index;
+        return std::pair(isMeant, scene.classes[count.index].chunks);
+    };
+    std::ranges::stable_sort(wanted, std::greater(), weight);
+    std::vector<HistogramCount> shown;
+    const double gap = 2 * layout.scale();
+    for (HistogramCount& count : wanted) {
+        const QRectF room = count.box.adjusted(-gap, 0, gap, 0);
+        if (std::ranges::none_of(shown, [&](const HistogramCount& other) { return other.box.intersects(room); })) {
+            shown.push_back(std::move(count));
+        }
+    }
+    return shown;
+}
+
 void paintFreeHistogram(QPainter& painter, const FreeHistogramScene& scene, const FreeHistogramLayout& layout,
                         const Palette& palette, const Fonts& fonts) {
     painter.save();
@@ -284,6 +325,9 @@ void paintFreeHistogram(QPainter& painter, const FreeHistogramScene& scene, cons
     frame.request();
     for (std::size_t i = 0; i < scene.classes.size(); ++i) {
         frame.bar(i);
+    }
+    for (const HistogramCount& count : histogramCounts(scene, layout, fonts)) {
+        frame.count(count);
     }
     frame.lengths();
     frame.nothing();

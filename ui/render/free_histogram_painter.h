@@ -34,7 +34,8 @@ struct FreeHistogramScene {
 /// Where bars and axes lie.
 class FreeHistogramLayout {
 public:
-    FreeHistogramLayout(QSizeF size, const FreeHistogramScene& scene, double scale);
+    /// In `fonts`, at their scale; the chart begins right of the longest figure of the axis.
+    FreeHistogramLayout(QSizeF size, const FreeHistogramScene& scene, const Fonts& fonts);
 
     [[nodiscard]] QRectF chart() const { return chart_; }
     /// The whole column of a class, full height.
@@ -59,6 +60,17 @@ private:
     std::uint32_t top_ = 10;
     bool hasTitle_ = true;
 };
+
+/// How many chunks a class has, above its bar.
+struct HistogramCount {
+    std::size_t index; ///< of the class
+    QRectF box;        ///< as wide as the text
+    QString text;
+};
+
+/// The counts that have room: none covers another one or the axis. O(classes^2).
+[[nodiscard]] std::vector<HistogramCount> histogramCounts(const FreeHistogramScene& scene,
+                                                          const FreeHistogramLayout& layout, const Fonts& fonts);
 
 /// Paints everything into the layout's size. O(classes).
 void paintFreeHistogram(QPainter& painter, const FreeHistogramScene& scene, const FreeHistogramLayout& layout,

@@ -126,7 +126,7 @@ ReportPicture histogramPicture(const PictureFrame& frame, OperationIndex n, std:
     picture.paint = [scene, size = picture.size, fonts = frame.fonts](QPainter& painter, bool dark) {
         const Palette& palette = Palette::of(dark);
         painter.fillRect(QRectF(QPointF(0, 0), size), palette.panel);
-        paintFreeHistogram(painter, *scene, FreeHistogramLayout(size, *scene, 1), palette, fonts);
+        paintFreeHistogram(painter, *scene, FreeHistogramLayout(size, *scene, fonts), palette, fonts);
     };
     return picture;
 }

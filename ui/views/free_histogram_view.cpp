@@ -59,7 +59,7 @@ QSize FreeHistogramView::minimumSizeHint() const { return scaled(200, 120); }
 QString FreeHistogramView::caption() { return tr("chunks, log scale"); }
 
 FreeHistogramLayout FreeHistogramView::geometryNow() const {
-    return {QSizeF(size()), scene_, Fonts::ofDesktop().scale};
+    return {QSizeF(size()), scene_, Fonts::ofDesktop()};
 }
 
 void FreeHistogramView::takePosition() {

@@ -7,7 +7,9 @@
 #include "ui/render/free_histogram_painter.h"
 #include "ui/render/sizing_painter.h"
 
+#include <QFontMetricsF>
 #include <QImage>
+#include <QLocale>
 #include <QPainter>
 #include <QTest>
 
@@ -39,7 +41,7 @@ QImage painted(const FreeHistogramScene& scene, const Palette& palette) {
     QImage image(size, QImage::Format_RGB32);
     image.fill(palette.panel);
     QPainter painter(&image);
-    paintFreeHistogram(painter, scene, FreeHistogramLayout(QSizeF(size), scene, 1), palette, Fonts());
+    paintFreeHistogram(painter, scene, FreeHistogramLayout(QSizeF(size), scene, Fonts()), palette, Fonts());
     return image;
 }
 
@@ -98,7 +100,7 @@ private Q_SLOTS:
 
     void barsAreLogarithmic() {
         const FreeHistogramScene scene = mockUp();
-        const FreeHistogramLayout layout(QSizeF(size), scene, 1);
+        const FreeHistogramLayout layout(QSizeF(size), scene, Fonts());
         QCOMPARE(layout.top(), 10000U);
         const QRectF chart = layout.chart();
         for (std::size_t i = 0; i < scene.classes.size(); ++i) {
@@ -112,15 +114,61 @@ private Q_SLOTS:
         }
         // One chunk is no less than visible, and ten reach the next line.
         const FreeHistogramScene few = sceneOf({{1, 1}, {10, 2}}, 0);
-        const FreeHistogramLayout small(QSizeF(size), few, 1);
+        const FreeHistogramLayout small(QSizeF(size), few, Fonts());
         QCOMPARE(small.top(), 10U);
         QCOMPARE(small.bar(0).height(), 3.0);
         QCOMPARE(small.bar(1).top(), small.chart().top());
     }
 
+    void countsCoverNothing_data() {
+        QTest::addColumn<int>("width");
+        for (const int width : {200, 260, 358, 600, 1200}) {
+            QTest::addRow("%d", width) << width;
+        }
+    }
+
+    void countsCoverNothing() {
+        QFETCH(const int, width);
+        // As many chunks as a heap can have, nearly as many beside them, and the request among them.
+        FreeHistogramScene scene = sceneOf({{325270, 1},
+                                            {325269, 2},
+                                            {10176, 5},
+                                            {10100, 10},
+                                            {9000, 20},
+                                            {1, 38},
+                                            {0, 64},
+                                            {3, 128},
+                                            {0, 256},
+                                            {0, 512},
+                                            {0, 1024},
+                                            {1, 2048}},
+                                           93);
+        const FreeHistogramLayout layout(QSizeF(width, 190), scene, Fonts());
+        const double longest = QFontMetricsF(Fonts().text(11)).horizontalAdvance(QLocale().toString(1'000'000));
+        QVERIFY(layout.chart().left() >= longest + 8);
+        const std::vector<HistogramCount> counts = histogramCounts(scene, layout, Fonts());
+        QVERIFY(counts.size() >= 3);
+        QCOMPARE(counts.front().text, QLocale().toString(325270));
+        for (std::size_t i = 0; i < counts.size(); ++i) {
+            QVERIFY2(counts[i].box.left() > layout.chart().left(), qPrintable(counts[i].text));
+            for (std::size_t j = 0; j < i; ++j) {
+                QVERIFY2(!counts[i].box.intersects(counts[j].box),
+                         qPrintable(counts[i].text + QLatin1Char(' ') + counts[j].text));
+            }
+        }
+        // What the person points at is told, wherever it stands.
+        for (std::size_t i = 0; i < scene.classes.size(); ++i) {
+            if (scene.classes[i].chunks == 0) {
+                continue;
+            }
+            scene.hovered = i;
+            QCOMPARE(histogramCounts(scene, layout, Fonts()).front().index, i);
+        }
+    }
+
     void theRequestStandsInItsClass() {
         const FreeHistogramScene scene = mockUp();
-        const FreeHistogramLayout layout(QSizeF(size), scene, 1);
+        const FreeHistogramLayout layout(QSizeF(size), scene, Fonts());
         const QRectF last = layout.column(6); // 64 to 127
         QVERIFY(std::abs(layout.xOf(64) - last.left()) < 0.01);
         QVERIFY(std::abs(layout.xOf(93) - (last.left() + std::log2(93.0 / 64) * last.width())) < 0.01);
@@ -136,7 +184,7 @@ private Q_SLOTS:
 
     void everyPointBelongsToOneClass() {
         const FreeHistogramScene scene = mockUp();
-        const FreeHistogramLayout layout(QSizeF(size), scene, 1);
+        const FreeHistogramLayout layout(QSizeF(size), scene, Fonts());
         for (std::size_t i = 0; i < scene.classes.size(); ++i) {
             QVERIFY(layout.classAt(layout.column(i).center()) == i);
             QVERIFY(layout.classAt(QPointF(layout.column(i).left(), 80)) == i);
@@ -155,7 +203,7 @@ private Q_SLOTS:
         QFETCH(bool, dark);
         const Palette& palette = Palette::of(dark);
         FreeHistogramScene scene = mockUp();
-        const FreeHistogramLayout layout(QSizeF(size), scene, 1);
+        const FreeHistogramLayout layout(QSizeF(size), scene, Fonts());
         const QImage plain = painted(scene, palette);
         for (std::size_t i = 0; i < 6; ++i) {
             QCOMPARE(plain.pixelColor(layout.bar(i).center().toPoint()), palette.fragmented);
