@@ -27,6 +27,9 @@ struct Workbench::Data {
     /// While the run is only the first part of one that is being replayed: the operations of the whole.
     std::optional<std::uint32_t> partOf;
     bool lookedAround = false; ///< the person went somewhere in the part; the whole leaves them there
+    /// Of a first part in another heap that is shown only when it reaches where the person is; till then the old part
+    /// is.
+    std::optional<Trace> waitingTrace;
     std::chrono::milliseconds partsEvery = JobRequest{}.partsEvery;
 
     std::optional<BlockIndex> selected; ///< as it was clicked

@@ -6,6 +6,8 @@
 
 #include <QFileInfo>
 
+#include <utility>
+
 namespace firstfit {
 
 void Workbench::openRecording(const QString& path, const ReadOptions& options, std::optional<HeapGeometry> geometry) {
@@ -34,6 +36,9 @@ void Workbench::Data::takePart() {
     if (!part) {
         return;
     }
+    if (waitingTrace) {
+        part->trace = std::exchange(waitingTrace, std::nullopt);
+    }
     if (!part->trace) {
         run.timeline = std::move(part->timeline);
         run.summary.reset();
@@ -44,6 +49,10 @@ void Workbench::Data::takePart() {
     // A part of the same run in another heap leaves the person where they are.
     const Position kept = keptPosition();
     const bool stays = partOf && lookedAround;
+    if (stays && kept.operation > part->timeline.size()) {
+        waitingTrace = std::move(part->trace);
+        return;
+    }
     if (!partOf) {
         forgetMarks();
     }

@@ -85,6 +85,7 @@ void Workbench::Data::start(JobRequest request) {
 
 void Workbench::Data::abandonJob() {
     if (job) {
+        waitingTrace.reset();
         job->abandon();
         QObject::disconnect(job.get(), &Job::progressed, &q, nullptr);
         QObject::disconnect(job.get(), &Job::loaded, &q, nullptr);
@@ -110,6 +111,7 @@ void Workbench::Data::dropJob() {
 void Workbench::Data::jobFinished() {
     const std::unique_ptr<Job> done = std::move(job);
     const JobRequest& asked = done->request();
+    waitingTrace.reset();
     if (std::optional<History> next = done->takeRun()) {
         const bool stays = asked.keepsPosition || (partOf && lookedAround);
         next->position = next->timeline.normalised(stays ? keptPosition() : next->position);

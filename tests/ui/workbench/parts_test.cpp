@@ -68,6 +68,7 @@ private Q_SLOTS:
     void cancelKeepsThePart();
     void anotherRecordingSettlesThePart();
     void anotherHeapStartsItAgain();
+    void anotherHeapWaitsForWhereThePersonIs();
     void cancellingAnotherHeapKeepsTheWholeRun();
     void workByHandWaitsForTheWholeRun();
     void workByHandStaysUntilAllIsThere();
@@ -232,6 +233,40 @@ void PartsTest::anotherHeapStartsItAgain() {
     QVERIFY(bench.isRecording() && bench.isWhole());
     QVERIFY(stands(bench, 4));
     QVERIFY2(!bench.undoStack()->canUndo(), "a part is not worth coming back to");
+}
+
+// A part in the other heap that is shorter than that would take the person back, and leave them there.
+void PartsTest::anotherHeapWaitsForWhereThePersonIs() {
+    constexpr std::uint32_t there = 9'000;
+    Workbench bench;
+    QSignalSpy finished(&bench, &Workbench::loadingFinished);
+    std::vector<std::uint32_t> elsewhere;
+    int arrivals = 0;
+    bool asked = false;
+    const auto note = [&] {
+        if (asked && !stands(bench, there)) {
+            elsewhere.push_back(bench.position().operation.value);
+        }
+    };
+    connect(&bench, &Workbench::traceChanged, &bench, [&] {
+        arrivals += asked ? 1 : 0;
+        note();
+    });
+    connect(&bench, &Workbench::traceGrew, &bench, [&] {
+        note();
+        if (!asked && bench.timeline().size().value >= there) {
+            asked = true;
+            bench.goTo(after(there));
+            bench.setGeometry(larger);
+        }
+    });
+    open(bench);
+    QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 60'000);
+    QCOMPARE(elsewhere, std::vector<std::uint32_t>());
+    QVERIFY2(arrivals == 2, "a first part that holds it, and the whole");
+    QCOMPARE(bench.geometry(), larger);
+    QVERIFY(stands(bench, there) && bench.isWhole());
+    QCOMPARE(bench.timeline().size().value, all);
 }
 
 void PartsTest::cancellingAnotherHeapKeepsTheWholeRun() {
