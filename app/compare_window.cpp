@@ -4,6 +4,7 @@
 
 #include "allocator/replay/stop_condition.h"
 #include "app/compared_heap.h"
+#include "ui/panels/heap_fields.h"
 #include "ui/panels/transport_actions.h"
 #include "ui/panels/transport_readout.h"
 #include "ui/render/theme.h"
@@ -21,6 +22,7 @@
 #include <QSplitter>
 #include <QToolButton>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -42,12 +44,15 @@ QToolButton* buttonFor(QAction* action, Qt::ToolButtonStyle style, QWidget* pare
     return made;
 }
 
+bool isReplaying(const Workbench& bench) { return bench.isLoading() || bench.isScriptRunning(); }
+
 } // namespace
 
 CompareWindow::CompareWindow(const Workbench& source, const QString& name, const HeapGeometry& other, Policy policy,
                              QWidget* parent)
     : QWidget(parent, Qt::Window),
       begin_(source.position().operation),
+      all_{source.wholeSize()},
       transport_(new TransportActions(benches_[0], this)),
       sides_{new ComparedHeap(benches_[0], QStringLiteral("left"), tr("First heap"), this),
              new ComparedHeap(benches_[1], QStringLiteral("right"), tr("Second heap"), this)},
@@ -61,6 +66,7 @@ CompareWindow::CompareWindow(const Workbench& source, const QString& name, const
         bench.setStopConditions(source.stopConditions());
         bench.setColouring(source.colouring());
         connect(&bench, &Workbench::traceChanged, this, &CompareWindow::runArrived);
+        connect(&bench, &Workbench::stopped, this, &CompareWindow::say);
     }
     left().setSpeed(source.speed());
     follow(left(), right());
@@ -171,6 +177,9 @@ void CompareWindow::follow(Workbench& leader, Workbench& follower) {
             return;
         }
         following_ = true;
+        if (leader.position().operation > compared()) {
+            leader.goTo(Position::after(compared())); // behind it one side would walk alone
+        }
         const Position at = leader.position();
         const bool whole = at == leader.timeline().normalised(Position::after(at.operation));
         follower.goTo(whole ? Position::after(at.operation) : at);
@@ -181,26 +190,52 @@ void CompareWindow::follow(Workbench& leader, Workbench& follower) {
     });
 }
 
-bool CompareWindow::isComplete() const {
-    return !benches_[0].isLoading() && !benches_[1].isLoading() && !benches_[0].isScriptRunning() &&
-           !benches_[1].isScriptRunning() && benches_[0].timeline().size() == benches_[1].timeline().size();
+bool CompareWindow::isComplete() const { return std::ranges::none_of(benches_, isReplaying); }
+
+OperationIndex CompareWindow::compared() const {
+    return std::min(benches_[0].timeline().size(), benches_[1].timeline().size());
+}
+
+void CompareWindow::cancelBoth() {
+    const auto isCut = [this](const Workbench& bench) { return !isReplaying(bench) && bench.timeline().size() < all_; };
+    if (!arrived_ && std::ranges::any_of(benches_, isCut)) {
+        for (Workbench& bench : benches_) {
+            bench.cancelLoading();
+            bench.cancelScript();
+        }
+    }
+}
+
+QString CompareWindow::cancelledWords() const {
+    return compared() == all_
+               ? QString()
+               : tr("Cancelled: the first %L1 of %L2 operations are compared. ").arg(compared().value).arg(all_.value);
 }
 
 void CompareWindow::runArrived() {
-    const bool complete = isComplete() && left().timeline().size().value > 0;
+    cancelBoth();
+    const bool complete = isComplete() && compared().value > 0;
     for (QAction* action : {first_, previous_, next_}) {
         action->setEnabled(complete);
     }
+    for (const ComparedHeap* side : sides_) { // another heap is for a run that is there
+        side->findChild<ShapeFields*>()->setEnabled(complete || arrived_);
+        side->findChild<PlacementFields*>()->setEnabled(complete || arrived_);
+    }
     if (!complete) {
+        if (isComplete() && all_.value > 0) {
+            say(tr("Cancelled before there was anything to compare."));
+        }
         return;
     }
     // At first both stand where the source did; later the one that was replayed comes to where the other is.
-    const OperationIndex here = std::exchange(arrived_, true) ? left().position().operation : begin_;
+    const OperationIndex here =
+        std::min(compared(), std::exchange(arrived_, true) ? left().position().operation : begin_);
     left().goTo(Position::after(here));
     right().goTo(Position::after(here));
     const auto difference = next_difference(left().timeline(), right().timeline(), OperationIndex{0});
-    say(difference ? tr("The two heaps part at operation %L1.").arg(difference->operation.value)
-                   : tr("Every operation ends alike in both heaps."));
+    say(cancelledWords() + (difference ? tr("The two heaps part at operation %L1.").arg(difference->operation.value)
+                                       : tr("Every operation ends alike in both heaps.")));
 }
 
 void CompareWindow::goToFirstDifference() {

@@ -63,12 +63,19 @@ private:
     void runArrived();
     void goTo(const std::optional<Difference>& difference, const QString& otherwise);
     void say(const QString& words);
-    /// Both sides have the whole run.
+    /// Nothing is being replayed on either side.
     [[nodiscard]] bool isComplete() const;
+    /// Who cancels one side cancels the other, too: only what both have can be compared.
+    void cancelBoth();
+    /// The operations that both sides have.
+    [[nodiscard]] OperationIndex compared() const;
+    /// What is said first if that is not the whole run.
+    [[nodiscard]] QString cancelledWords() const;
     void applyLook();
 
     std::array<Workbench, 2> benches_; ///< outlive what looks at them, see the destructor
     OperationIndex begin_;             ///< where the source stood
+    OperationIndex all_;               ///< the operations of the source's run
     OperationIndex saidAt_{};          ///< where the words are about
     TransportActions* transport_;
     std::array<ComparedHeap*, 2> sides_;

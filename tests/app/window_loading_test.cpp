@@ -3,6 +3,7 @@
 //
 // Recordings on their way into the real window: while they are replayed, from a pipe, and when their file changes or
 // goes.
+#include "app/compare_window.h"
 #include "app/go_to_dialog.h"
 #include "app/report_dialog.h"
 #include "tests/app/window_recording.h"
@@ -32,6 +33,7 @@ private Q_SLOTS:
     }
 
     void showsWhatIsReplayedSoFar();
+    void cancelsBothOfTwoHeaps();
     void opensWhatAPipeHolds_data();
     void opensWhatAPipeHolds();
     void staysWhenItsFileGoes();
@@ -41,6 +43,7 @@ private:
     [[nodiscard]] Workbench& bench() { return opened_->bench(); }
     [[nodiscard]] MainWindow& window() { return opened_->window; }
     [[nodiscard]] QString mode() { return window().findChild<ModeBar*>()->mode(); }
+    [[nodiscard]] static QByteArray heavy(int events);
     [[nodiscard]] bool stands(std::uint32_t n) {
         return bench().position() == bench().timeline().normalised(Position::after(OperationIndex{n}));
     }
@@ -50,10 +53,10 @@ private:
     QString path_;
 };
 
-void WindowLoadingTest::showsWhatIsReplayedSoFar() {
-    // Holes that every later request walks past.
+/// 2,000 holes that every later request walks past.
+QByteArray WindowLoadingTest::heavy(int events) {
     QByteArray text = "= Start\n";
-    for (int i = 0; i < 12'000; ++i) {
+    for (int i = 0; i < events; ++i) {
         const bool frees = i >= 4'000 && i < 6'000;
         const int place = frees ? 2 * (i - 4'000) : i;
         text += QByteArray(frees ? "@ p:[0x1] - 0x" : "@ p:[0x1] + 0x") + QByteArray::number(0x10000 + place * 64, 16) +
@@ -61,7 +64,11 @@ void WindowLoadingTest::showsWhatIsReplayedSoFar() {
                  : i < 4'000 ? " 0x10\n"
                              : " 0x20\n");
     }
-    const QString heavy = home_->write(QStringLiteral("heavy.mtrace"), text);
+    return text;
+}
+
+void WindowLoadingTest::showsWhatIsReplayedSoFar() {
+    const QString path = home_->write(QStringLiteral("heavy.mtrace"), heavy(12'000));
     auto& line = *opened_->child<QWidget>("loading-line");
     auto& card = *opened_->child<QWidget>("loading-card");
     auto& words = *opened_->child<QLabel>("loading-line-words");
@@ -99,7 +106,7 @@ void WindowLoadingTest::showsWhatIsReplayedSoFar() {
     QStringList said;
     connect(&bench(), &Workbench::loadingProgressed, this, [&] { said << words.text(); });
     bench().setPartsEvery(std::chrono::milliseconds(0));
-    QVERIFY(window().openFile(heavy));
+    QVERIFY(window().openFile(path));
     QTRY_VERIFY(bench().isRecording() && !bench().isLoading());
     QCOMPARE(wrong, QStringList());
     QCOMPARE(arrivals, 2);
@@ -110,6 +117,48 @@ void WindowLoadingTest::showsWhatIsReplayedSoFar() {
     QVERIFY(stands(2));
     QVERIFY2(said.join(QLatin1Char('\n')).contains(QStringLiteral(" of 12,000")),
              qPrintable(said.join(QLatin1Char(' '))));
+}
+
+void WindowLoadingTest::cancelsBothOfTwoHeaps() {
+    constexpr std::uint32_t all = 60'000;
+    constexpr HeapGeometry exact{BlockCount{4'000}, 16};
+    Workbench source;
+    source.setPartsEvery(std::chrono::milliseconds(0));
+    source.openRecording(home_->write(QStringLiteral("heavy.mtrace"), heavy(all)), {}, exact);
+    QTRY_VERIFY(source.isRecording());
+    CompareWindow two(source, QStringLiteral("heavy"), HeapGeometry{BlockCount{4'100}, 16}, Policy::first_fit);
+    source.cancelLoading();
+    auto& first = *two.findChild<QAction*>(QStringLiteral("first-difference"));
+    auto& blocks = *two.findChild<QSpinBox*>(QStringLiteral("blocks"));
+    QVERIFY(!first.isEnabled() && !blocks.isEnabled());
+    connect(&two.left(), &Workbench::loadingProgressed, this, [&two](const LoadProgress& progress) {
+        if (progress.operations > 5'000) {
+            two.left().cancelLoading();
+        }
+    });
+    QTRY_VERIFY(first.isEnabled());
+    QVERIFY(blocks.isEnabled());
+    const OperationIndex left = two.left().timeline().size();
+    const OperationIndex right = two.right().timeline().size();
+    const OperationIndex both = std::min(left, right);
+    QVERIFY2(left.value < all && right.value < all, "one cancel ends both");
+    QVERIFY2(two.words().contains(
+                 QStringLiteral("Cancelled: the first %L1 of %L2 operations are compared.").arg(both.value).arg(all)),
+             qPrintable(two.words()));
+    // In lock-step up to the end that both have.
+    for (Workbench* leader : {&two.left(), &two.right()}) {
+        two.left().goToStart();
+        QCOMPARE(two.right().position().operation.value, 0U);
+        leader->goToEnd();
+        QCOMPARE(two.left().position().operation, both);
+        QCOMPARE(two.right().position().operation, both);
+        leader->stepOperation(1);
+        QCOMPARE(two.left().position(), two.left().timeline().normalised(Position::after(both)));
+        QCOMPARE(two.right().position(), two.right().timeline().normalised(Position::after(both)));
+    }
+    first.trigger();
+    QVERIFY2(two.words().endsWith(QStringLiteral("Only the second heap holds it.")), qPrintable(two.words()));
+    QCOMPARE(two.right().position().operation.value, 6'001U);
 }
 
 void WindowLoadingTest::opensWhatAPipeHolds_data() {
