@@ -14,7 +14,9 @@
 #include "ui/views/heap_map.h"
 #include "ui/views/heap_view.h"
 #include "ui/views/timeline_strip.h"
+#include "ui/workbench.h"
 
+#include <QEvent>
 #include <QTabBar>
 #include <QTabWidget>
 
@@ -25,6 +27,10 @@ namespace firstfit {
 namespace {
 
 constexpr int layoutVersion = 2;
+
+constexpr int timelineHeight = 172;
+constexpr int recordingHeight = 250; ///< down to the default alignment
+constexpr int quietCause = 90;       ///< of the dock that says that nothing failed
 
 // The order in which the docks are made.
 enum Which : std::uint8_t {
@@ -42,6 +48,7 @@ enum Which : std::uint8_t {
 
 AnalyseRoom::AnalyseRoom(Workbench& workbench, QWidget* parent)
     : DockRoom(QStringLiteral("analyse"), layoutVersion, parent),
+      workbench_(workbench),
       heap_(new HeapView(workbench, this)),
       recording_(new RecordingPanel(workbench, this)),
       callSites_(new CallSitesPanel(workbench, this)),
@@ -64,6 +71,7 @@ AnalyseRoom::AnalyseRoom(Workbench& workbench, QWidget* parent)
     addPanel(timeline_, Qt::BottomDockWidgetArea);
     // At once: one above the other they would make the window higher than small screens are, shown or not.
     tabLeft();
+    connect(&workbench, &Workbench::traceChanged, this, &AnalyseRoom::followRun);
 }
 
 void AnalyseRoom::tabLeft() {
@@ -81,13 +89,46 @@ void AnalyseRoom::arrange() {
     tabLeft();
     // Widths and heights of the picture that the layout was drawn on, 1440 x 900.
     resizeDocks({docks()[recordingDock], docks()[causeDock]}, {221, 352}, Qt::Horizontal);
-    resizeDocks({docks()[recordingDock], docks()[failuresDock]}, {234, 378}, Qt::Vertical);
-    // The answer is to be seen whole, down to the line of C++; what is left is for what the failure needs.
-    const int sizing = std::clamp(height() * 2 / 5, 332, 430);
+    resizeDocks({docks()[timelineDock]}, {timelineHeight}, Qt::Vertical);
+    resizeDocks({docks()[recordingDock], docks()[failuresDock]},
+                {recordingHeight, height() - timelineHeight - recordingHeight}, Qt::Vertical);
+    divideRight(hasNoFailure() ? quietCause : 0);
+    isDivided_ = true;
+}
+
+bool AnalyseRoom::hasNoFailure() const {
+    return workbench_.isWhole() && workbench_.timeline().size().value > 0 && workbench_.summary().failures.empty();
+}
+
+void AnalyseRoom::divideRight(int cause) {
     const int histogram = std::clamp(height() / 6, 118, 200);
+    // The answer is to be seen whole, down to the line of C++; what is left is for what the failure needs.
+    const int sizing = cause > 0 ? height() - histogram - cause : std::clamp(height() * 9 / 20, 332, 430);
     resizeDocks({docks()[causeDock], docks()[histogramDock], docks()[sizingDock]},
                 {height() - histogram - sizing, histogram, sizing}, Qt::Vertical);
-    resizeDocks({docks()[timelineDock]}, {172}, Qt::Vertical);
+}
+
+bool AnalyseRoom::event(QEvent* event) {
+    if (event->type() == QEvent::MouseButtonPress)
+        causeBefore_ = docks()[causeDock]->height();
+    const bool handled = DockRoom::event(event);
+    if (event->type() == QEvent::MouseButtonRelease && docks()[causeDock]->height() != causeBefore_)
+        isDivided_ = false;
+    return handled;
+}
+
+void AnalyseRoom::followRun() {
+    const bool isDrawn = std::ranges::all_of(
+        QList<PanelDock*>{docks()[causeDock], docks()[histogramDock], docks()[sizingDock]}, [this](PanelDock* dock) {
+            return dock->isVisible() && !dock->isFloating() && dockWidgetArea(dock) == Qt::RightDockWidgetArea &&
+                   tabifiedDockWidgets(dock).isEmpty();
+        });
+    if (!isDrawn || !workbench_.isWhole())
+        return;
+    if (!hasNoFailure() && docks()[causeDock]->height() < 2 * quietCause)
+        divideRight(0);
+    else if (hasNoFailure() && isDivided_)
+        divideRight(quietCause);
 }
 
 } // namespace firstfit

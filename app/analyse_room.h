@@ -41,10 +41,20 @@ public:
 
 protected:
     void arrange() override;
+    bool event(QEvent* event) override;
 
 private:
     void tabLeft();
+    /// Of a whole run: did every request get its memory?
+    [[nodiscard]] bool hasNoFailure() const;
+    /// Heights in the right column, with so many pixels for the cause of a failure; 0: as drawn.
+    void divideRight(int cause);
+    /// While nothing failed, the room for its cause is the answer's.
+    void followRun();
 
+    Workbench& workbench_;
+    bool isDivided_ = false; ///< by us; heights that the person chose or that were restored stay
+    int causeBefore_ = 0;    ///< px, when a mouse button went down
     HeapView* heap_;
     RecordingPanel* recording_;
     CallSitesPanel* callSites_;

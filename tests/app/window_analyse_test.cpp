@@ -54,6 +54,7 @@ private Q_SLOTS:
     void hasAPaceOfItsOwn();
     void comparesTwoHeaps();
     void showsTheAnswersWithoutScrolling();
+    void givesTheAnswerTheRoomOfNoFailure();
     void fitsASmallScreen();
     void remembersItsLayout();
     void opensTheExamples();
@@ -286,6 +287,39 @@ void WindowAnalyseTest::showsTheAnswersWithoutScrolling() {
         qobject_cast<QScrollArea*>(above)->ensureWidgetVisible(part);
         QTRY_VERIFY2(part->visibleRegion().boundingRect().bottom() == part->rect().bottom(), name);
     }
+}
+
+void WindowAnalyseTest::givesTheAnswerTheRoomOfNoFailure() {
+    window().resize(1280, 800);
+    QVERIFY(window().openFile(path_));
+    QTRY_COMPARE(status(), QStringLiteral("all 4 requests held"));
+    const auto isSeenWhole = [&](const char* name) {
+        auto* part = opened_->child<QWidget>(name);
+        return part->isVisible() && part->visibleRegion().boundingRect() == part->rect();
+    };
+    for (const char* name : {"sizing.type", "sizing.certainty", "sizing.caution", "failure.nothing", "recording.facts"})
+        QTRY_VERIFY2(isSeenWhole(name), name);
+    // In a heap that is too small the failure needs its room again.
+    HeapGeometry tight = bench().geometry();
+    tight.blocks = BlockCount{blocksOfTight};
+    QCOMPARE(bench().setGeometry(tight), QString());
+    QTRY_COMPARE(status(), QStringLiteral("1 of 4 requests failed"));
+    bench().goTo(Position::after(bench().summary().failures.front().operation));
+    QTRY_VERIFY(isSeenWhole("failure.remedies"));
+    // Heights that the person chose stay.
+    auto* room = window().findChild<AnalyseRoom*>();
+    auto* cause = opened_->child<QWidget>("failure-cause")->parentWidget();
+    const int before = cause->height();
+    const QPoint edge(cause->geometry().center().x(), cause->geometry().bottom() + 2);
+    QTest::mousePress(room, Qt::LeftButton, Qt::NoModifier, edge);
+    QTest::mouseMove(room, edge - QPoint(0, 24));
+    QTRY_VERIFY(cause->height() < before);
+    QTest::mouseRelease(room, Qt::LeftButton, Qt::NoModifier, edge - QPoint(0, 24));
+    const int chosen = cause->height();
+    tight.blocks = BlockCount{100};
+    QCOMPARE(bench().setGeometry(tight), QString());
+    QTRY_COMPARE(status(), QStringLiteral("all 4 requests held"));
+    QCOMPARE(cause->height(), chosen);
 }
 
 void WindowAnalyseTest::fitsASmallScreen() {
