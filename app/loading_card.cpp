@@ -97,7 +97,9 @@ void LoadingCard::showProgress(const LoadProgress& progress) {
     const LoadingWords words = loadingWords(progress, name_);
     title_->setText(words.doing);
     counts_->setText(words.counts);
-    meanwhile_->setText(words.cancel);
+    // Where it gives way to nothing, a run that is there is being replayed in another heap.
+    const bool staysWhole = !words.cancel.isEmpty() && !givesWay_ && workbench_.timeline().size().value > 0;
+    meanwhile_->setText(staysWhole ? tr("Until then, or if you cancel, the heap stays as it is.") : words.cancel);
     showShare(*bar_, progress);
 }
 

@@ -80,7 +80,7 @@ public:
                        std::optional<HeapGeometry> geometry = std::nullopt);
     /// The run of another workbench, in a heap of its own: replayed here, in a thread if it is long.
     void showRunOf(const Workbench& other, const HeapGeometry& geometry, Policy policy);
-    /// While reading: what was read is replayed. While replaying: what was replayed is the run.
+    /// Reading: what was read is replayed. Replaying: what was replayed is the run; a whole one keeps its old heap.
     void cancelLoading();
     /// Is all of the run there? If not, its first part is, and traceGrew() tells of more. trace() is whole.
     [[nodiscard]] bool isWhole() const;
@@ -113,7 +113,7 @@ public:
     void showTrace(Trace trace, const HeapGeometry& geometry, const QString& source = {});
 
     // By hand, at the position. In the past this starts a new future from there; undo brings the old one back.
-    // A request that fails is an operation, too; what cannot be asked at all returns a sentence, else empty.
+    // A request that fails is an operation, too; what cannot be asked, or not while loading, returns a sentence.
     QString allocate(const HandRequest& request);
     QString deallocate(AllocationId id);
     QString grow(AllocationId id, std::uint64_t size, SizeUnit unit, bool upTo);
@@ -200,7 +200,7 @@ Q_SIGNALS:
     void bookmarksChanged();
     void highlightChanged(); ///< chunks or a call site
     void colouringChanged();
-    /// Play stopped by itself: at a breakpoint, a stop condition, a pause() of the script, or the end.
+    /// Play stopped by itself: at a breakpoint, a stop condition, a pause(), the end. Or another heap was cancelled.
     void stopped(const QString& why);
 
 private:

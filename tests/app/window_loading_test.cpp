@@ -132,7 +132,7 @@ void WindowLoadingTest::cancelsBothOfTwoHeaps() {
     auto& blocks = *two.findChild<QSpinBox*>(QStringLiteral("blocks"));
     QVERIFY(!first.isEnabled() && !blocks.isEnabled());
     connect(&two.left(), &Workbench::loadingProgressed, this, [&two](const LoadProgress& progress) {
-        if (progress.operations > 5'000) {
+        if (progress.operations > 20'000) {
             two.left().cancelLoading();
         }
     });
@@ -159,6 +159,12 @@ void WindowLoadingTest::cancelsBothOfTwoHeaps() {
     first.trigger();
     QVERIFY2(two.words().endsWith(QStringLiteral("Only the second heap holds it.")), qPrintable(two.words()));
     QCOMPARE(two.right().position().operation.value, 6'001U);
+    // A cancelled change of one heap keeps what is compared, and says so.
+    two.right().setPolicy(Policy::worst_fit);
+    two.right().cancelLoading();
+    QTRY_COMPARE(two.words(), QStringLiteral("Cancelled: the heap is as it was"));
+    QCOMPARE(two.right().policy(), Policy::first_fit);
+    QCOMPARE(two.right().timeline().size(), right);
 }
 
 void WindowLoadingTest::opensWhatAPipeHolds_data() {
