@@ -299,16 +299,29 @@ void WindowAnalyseTest::givesTheAnswerTheRoomOfNoFailure() {
     };
     for (const char* name : {"sizing.type", "sizing.certainty", "sizing.caution", "failure.nothing", "recording.facts"})
         QTRY_VERIFY2(isSeenWhole(name), name);
+    auto* cause = opened_->child<QWidget>("failure-cause")->parentWidget();
+    const int quiet = cause->height();
     // In a heap that is too small the failure needs its room again.
-    HeapGeometry tight = bench().geometry();
-    tight.blocks = BlockCount{blocksOfTight};
-    QCOMPARE(bench().setGeometry(tight), QString());
-    QTRY_COMPARE(status(), QStringLiteral("1 of 4 requests failed"));
+    auto* room = window().findChild<AnalyseRoom*>();
+    room->setAnimated(false); // heights are true once the room is laid out
+    const auto replayIn = [&](int blocks, const QString& expected) {
+        HeapGeometry geometry = bench().geometry();
+        geometry.blocks = BlockCount{static_cast<std::uint32_t>(blocks)};
+        QCOMPARE(bench().setGeometry(geometry), QString());
+        QTRY_COMPARE(status(), expected);
+        QCoreApplication::sendPostedEvents(room, QEvent::LayoutRequest);
+    };
+    const auto fail = [&] { replayIn(blocksOfTight, QStringLiteral("1 of 4 requests failed")); };
+    const auto hold = [&] { replayIn(100, QStringLiteral("all 4 requests held")); };
+    fail();
     bench().goTo(Position::after(bench().summary().failures.front().operation));
     QTRY_VERIFY(isSeenWhole("failure.remedies"));
+    QVERIFY2(cause->height() >= 2 * quiet, qPrintable(QString::number(cause->height())));
+    // And back, as often as the run changes.
+    hold();
+    QTRY_COMPARE(cause->height(), quiet);
     // Heights that the person chose stay.
-    auto* room = window().findChild<AnalyseRoom*>();
-    auto* cause = opened_->child<QWidget>("failure-cause")->parentWidget();
+    fail();
     const int before = cause->height();
     const QPoint edge(cause->geometry().center().x(), cause->geometry().bottom() + 2);
     QTest::mousePress(room, Qt::LeftButton, Qt::NoModifier, edge);
@@ -316,9 +329,7 @@ void WindowAnalyseTest::givesTheAnswerTheRoomOfNoFailure() {
     QTRY_VERIFY(cause->height() < before);
     QTest::mouseRelease(room, Qt::LeftButton, Qt::NoModifier, edge - QPoint(0, 24));
     const int chosen = cause->height();
-    tight.blocks = BlockCount{100};
-    QCOMPARE(bench().setGeometry(tight), QString());
-    QTRY_COMPARE(status(), QStringLiteral("all 4 requests held"));
+    hold();
     QCOMPARE(cause->height(), chosen);
 }
 
