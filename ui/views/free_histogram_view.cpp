@@ -58,9 +58,7 @@ QSize FreeHistogramView::sizeHint() const { return scaled(344, 190); }
 QSize FreeHistogramView::minimumSizeHint() const { return scaled(200, 120); }
 QString FreeHistogramView::caption() { return tr("chunks, log scale"); }
 
-FreeHistogramLayout FreeHistogramView::geometryNow() const {
-    return {QSizeF(size()), scene_, Fonts::ofDesktop()};
-}
+FreeHistogramLayout FreeHistogramView::geometryNow() const { return {QSizeF(size()), scene_, Fonts::ofDesktop()}; }
 
 void FreeHistogramView::takePosition() {
     const std::optional<std::size_t> hovered = scene_.hovered;
