@@ -68,6 +68,8 @@ LoadingLine::LoadingLine(Workbench& workbench, QWidget* parent)
 void LoadingLine::begin() {
     words_->setText(tr("Opening %1").arg(name_));
     cancel_->setToolTip({});
+    // What is not read before it is replayed was there already.
+    changesHeap_ = workbench_.isWhole() && workbench_.timeline().size().value > 0;
     bar_->setRange(0, 0);
     if (!workbench_.isUntouched()) {
         patience_->start();
@@ -83,7 +85,8 @@ void LoadingLine::showProgress(const LoadProgress& progress) {
     const LoadingWords words = loadingWords(progress, name_);
     words_->setText(words.brief);
     words_->setToolTip(words.doing + QLatin1Char('\n') + words.counts);
-    cancel_->setToolTip(words.cancel);
+    changesHeap_ = changesHeap_ && progress.phase != LoadProgress::Phase::reading;
+    cancel_->setToolTip(changesHeap_ ? tr("The heap stays as it is then.") : words.cancel);
     showShare(*bar_, progress);
 }
 

@@ -37,6 +37,7 @@ private:
     QProgressBar* bar_;
     LinkLabel* cancel_;
     QTimer* patience_;
+    bool changesHeap_ = false; ///< a whole run is replayed in another heap
 };
 
 } // namespace firstfit
