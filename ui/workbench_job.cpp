@@ -209,6 +209,8 @@ void Job::offerPart(const Trace& trace, const Timeline& timeline, std::chrono::m
     shared_->hasOffered = true;
     shared_->sinceOffered.restart();
     Q_EMIT grew();
+    // Whoever shows a part says how much it is: the next report by the clock may never come.
+    Q_EMIT loaded({LoadProgress::Phase::replaying, 0, 0, timeline.size().value, trace.operations.size()});
 }
 
 void Job::replay(Trace trace) {
