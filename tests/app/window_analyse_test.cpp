@@ -27,19 +27,12 @@
 
 using namespace firstfit;
 
-class WindowAnalyseTest : public QObject {
+class WindowAnalyseTest : public QObject, private RecordingWindow {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() {
-        home_ = std::make_unique<Home>();
-        path_ = home_->write(QStringLiteral("run.mtrace"), fragmented());
-        opened_ = std::make_unique<Opened>(*home_);
-    }
-    void cleanup() {
-        opened_.reset();
-        home_.reset();
-    }
+    void init() { openWindow(); }
+    void cleanup() { closeWindow(); }
 
     void opensAFile();
     void asksBeforeItOpens();
@@ -60,18 +53,8 @@ private Q_SLOTS:
     void opensTheExamples();
 
 private:
-    [[nodiscard]] Workbench& bench() { return opened_->bench(); }
-    [[nodiscard]] MainWindow& window() { return opened_->window; }
-    [[nodiscard]] QString mode() { return window().findChild<ModeBar*>()->mode(); }
     [[nodiscard]] QString status() { return opened_->child<QLabel>("status-state")->text(); }
-    [[nodiscard]] bool stands(std::uint32_t n) {
-        return bench().position() == bench().timeline().normalised(Position::after(OperationIndex{n}));
-    }
     void key(Qt::Key key, Qt::KeyboardModifiers with = Qt::NoModifier) { QTest::keyClick(&opened_->window, key, with); }
-
-    std::unique_ptr<Home> home_;
-    std::unique_ptr<Opened> opened_;
-    QString path_;
 };
 
 void WindowAnalyseTest::opensAFile() {

@@ -18,19 +18,12 @@
 
 using namespace firstfit;
 
-class WindowLoadingTest : public QObject {
+class WindowLoadingTest : public QObject, private RecordingWindow {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() {
-        home_ = std::make_unique<Home>();
-        path_ = home_->write(QStringLiteral("run.mtrace"), fragmented());
-        opened_ = std::make_unique<Opened>(*home_);
-    }
-    void cleanup() {
-        opened_.reset();
-        home_.reset();
-    }
+    void init() { openWindow(); }
+    void cleanup() { closeWindow(); }
 
     void showsWhatIsReplayedSoFar();
     void cancelsBothOfTwoHeaps();
@@ -40,17 +33,7 @@ private Q_SLOTS:
     void offersToReadAChangedFile();
 
 private:
-    [[nodiscard]] Workbench& bench() { return opened_->bench(); }
-    [[nodiscard]] MainWindow& window() { return opened_->window; }
-    [[nodiscard]] QString mode() { return window().findChild<ModeBar*>()->mode(); }
     [[nodiscard]] static QByteArray heavy(int events);
-    [[nodiscard]] bool stands(std::uint32_t n) {
-        return bench().position() == bench().timeline().normalised(Position::after(OperationIndex{n}));
-    }
-
-    std::unique_ptr<Home> home_;
-    std::unique_ptr<Opened> opened_;
-    QString path_;
 };
 
 /// 2,000 holes that every later request walks past.

@@ -10,6 +10,8 @@
 
 #include <QSpinBox>
 
+#include <memory>
+
 namespace firstfit {
 
 /// Three neighbours of 64 bytes; the outer two are freed; 128 bytes then fit nowhere in 192.
@@ -50,5 +52,30 @@ inline void openTight(Opened& opened, const QString& path) {
     opened.window.activateWindow();
     (void)QTest::qWaitForWindowActive(&opened.window);
 }
+
+/// What tests of recordings in the window start with: a window and settings of its own for each, and the small
+/// recording in a file.
+class RecordingWindow {
+protected:
+    void openWindow() {
+        home_ = std::make_unique<Home>();
+        path_ = home_->write(QStringLiteral("run.mtrace"), fragmented());
+        opened_ = std::make_unique<Opened>(*home_);
+    }
+    void closeWindow() {
+        opened_.reset();
+        home_.reset();
+    }
+    [[nodiscard]] Workbench& bench() { return opened_->bench(); }
+    [[nodiscard]] MainWindow& window() { return opened_->window; }
+    [[nodiscard]] QString mode() { return window().findChild<ModeBar*>()->mode(); }
+    [[nodiscard]] bool stands(std::uint32_t n) {
+        return bench().position() == bench().timeline().normalised(Position::after(OperationIndex{n}));
+    }
+
+    std::unique_ptr<Home> home_;
+    std::unique_ptr<Opened> opened_;
+    QString path_;
+};
 
 } // namespace firstfit
